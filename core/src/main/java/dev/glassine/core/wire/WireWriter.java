@@ -1,0 +1,142 @@
+package dev.glassine.core.wire;
+
+import dev.glassine.core.registry.RegistryEntry;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Builds what {@link WireReader} reads: big-endian numbers, opaque fields and vectors with length prefixes (RFC 9846 §3). A vector's length is
+ * filled in when its body has been written, so bodies are plain nested code. Not thread-safe.
+ */
+public final class WireWriter {
+  private byte[] octets = new byte[256];
+  private int position;
+
+  /** An empty writer. */
+  public WireWriter() {}
+
+  /** What was written. */
+  public Bytes toBytes() {
+    return Bytes.copyOf(octets, 0, position);
+  }
+
+  /** Octets written so far. */
+  public int length() {
+    return position;
+  }
+
+  /** An octet. */
+  public WireWriter u8(int value) {
+    return number(value, 1);
+  }
+
+  /** Two octets. */
+  public WireWriter u16(int value) {
+    return number(value, 2);
+  }
+
+  /** Three octets. */
+  public WireWriter u24(int value) {
+    return number(value, 3);
+  }
+
+  /** Four octets, of an unsigned number. */
+  public WireWriter u32(long value) {
+    return number(value, 4);
+  }
+
+  /** Eight octets. */
+  public WireWriter u64(long value) {
+    return number(value, 8);
+  }
+
+  /** A two-octet registry code. */
+  public WireWriter code16(RegistryEntry entry) {
+    return u16(entry.code());
+  }
+
+  /** The octets as they are. */
+  public WireWriter fixed(Bytes value) {
+    room(value.length());
+    value.copyTo(octets, position);
+    position += value.length();
+    return this;
+  }
+
+  /** The octets as they are. */
+  public WireWriter fixed(byte[] value) {
+    room(value.length);
+    System.arraycopy(value, 0, octets, position, value.length);
+    position += value.length;
+    return this;
+  }
+
+  /** One length octet and the value. */
+  public WireWriter opaque8(Bytes value) {
+    return vector8(() -> fixed(value));
+  }
+
+  /** Two length octets and the value. */
+  public WireWriter opaque16(Bytes value) {
+    return vector16(() -> fixed(value));
+  }
+
+  /** Three length octets and the value. */
+  public WireWriter opaque24(Bytes value) {
+    return vector24(() -> fixed(value));
+  }
+
+  /** A body behind one length octet. */
+  public WireWriter vector8(Runnable body) {
+    return vector(1, body);
+  }
+
+  /** A body behind two length octets. */
+  public WireWriter vector16(Runnable body) {
+    return vector(2, body);
+  }
+
+  /** A body behind three length octets. */
+  public WireWriter vector24(Runnable body) {
+    return vector(3, body);
+  }
+
+  /** Two-octet codes behind two length octets. */
+  public WireWriter codes16(List<? extends RegistryEntry> codes) {
+    return vector16(() -> codes.forEach(this::code16));
+  }
+
+  /** Two-octet codes behind one length octet. */
+  public WireWriter codes8(List<? extends RegistryEntry> codes) {
+    return vector8(() -> codes.forEach(this::code16));
+  }
+
+  private WireWriter vector(int size, Runnable body) {
+    int start = position;
+    number(0, size);
+    body.run();
+    int end = position;
+    int length = end - start - size;
+    if (length >>> (8 * size) != 0) {
+      throw new IllegalArgumentException(length + " octets do not fit a length of " + size + " octets");
+    }
+    position = start;
+    number(length, size);
+    position = end;
+    return this;
+  }
+
+  private WireWriter number(long value, int size) {
+    room(size);
+    for (int shift = 8 * (size - 1); shift >= 0; shift -= 8) {
+      octets[position++] = (byte) (value >>> shift);
+    }
+    return this;
+  }
+
+  private void room(int count) {
+    if (position + count > octets.length) {
+      octets = Arrays.copyOf(octets, Math.max(position + count, octets.length * 2));
+    }
+  }
+}
