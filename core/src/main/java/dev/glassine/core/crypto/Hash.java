@@ -1,0 +1,31 @@
+package dev.glassine.core.crypto;
+
+import dev.glassine.core.registry.HashAlgorithm;
+import dev.glassine.core.wire.Bytes;
+
+/** A hash function. Thread-safe; the digests that it starts are not. */
+public interface Hash {
+  /** Which one. */
+  HashAlgorithm algorithm();
+
+  /** A digest over nothing yet. */
+  Digest start();
+
+  /** A running digest; one owner thread. */
+  interface Digest {
+    /** Takes {@code length} octets from {@code offset}. */
+    void update(byte[] octets, int offset, int length);
+
+    /** Takes all octets. */
+    default void update(Bytes octets) {
+      byte[] copy = octets.toArray();
+      update(copy, 0, copy.length);
+    }
+
+    /** The digest over everything so far; the running digest starts anew. */
+    byte[] finish();
+
+    /** An independent copy of the running state. */
+    Digest copy();
+  }
+}
