@@ -18,11 +18,15 @@ import java.util.Set;
 public final class ExtensionType implements RegistryEntry {
   private static final Map<Integer, ExtensionType> ROWS = new LinkedHashMap<>();
 
-  public static final ExtensionType SERVER_NAME = row(0, "server_name", "RFC 6066 §3", CLIENT_HELLO, ENCRYPTED_EXTENSIONS, SERVER_HELLO_1_2);
+  public static final ExtensionType SERVER_NAME = row(0, "server_name", "RFC 6066 §3", CLIENT_HELLO, ENCRYPTED_EXTENSIONS, CERTIFICATE_REQUEST, SERVER_HELLO_1_2);
   public static final ExtensionType MAX_FRAGMENT_LENGTH = row(1, "max_fragment_length", "RFC 6066 §4", CLIENT_HELLO, ENCRYPTED_EXTENSIONS, SERVER_HELLO_1_2);
   public static final ExtensionType STATUS_REQUEST =
       row(5, "status_request", "RFC 6066 §8", CLIENT_HELLO, CERTIFICATE_REQUEST, CERTIFICATE, SERVER_HELLO_1_2);
-  public static final ExtensionType SUPPORTED_GROUPS = row(10, "supported_groups", "RFC 9846 §4.3.7", CLIENT_HELLO, ENCRYPTED_EXTENSIONS);
+
+  /** Not defined for a ServerHello, where some TLS 1.2 servers send it all the same: read and ignored there. */
+  public static final ExtensionType SUPPORTED_GROUPS =
+      row(10, "supported_groups", "RFC 9846 §4.3.7", CLIENT_HELLO, ENCRYPTED_EXTENSIONS, SERVER_HELLO_1_2);
+
   public static final ExtensionType EC_POINT_FORMATS = row(11, "ec_point_formats", "RFC 8422 §5.1.2", CLIENT_HELLO, SERVER_HELLO_1_2);
   public static final ExtensionType SIGNATURE_ALGORITHMS = row(13, "signature_algorithms", "RFC 9846 §4.3.3", CLIENT_HELLO, CERTIFICATE_REQUEST);
   public static final ExtensionType APPLICATION_LAYER_PROTOCOL_NEGOTIATION =

@@ -58,6 +58,16 @@ public final class Bytes {
     return octets[index] & 0xFF;
   }
 
+  /** Whether one of the octets is {@code value} (0..255). */
+  public boolean has(int value) {
+    for (byte octet : octets) {
+      if ((octet & 0xFF) == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A copy of {@code length} octets from {@code offset}. */
   public Bytes slice(int offset, int length) {
     return copyOf(octets, offset, length);
@@ -82,7 +92,6 @@ public final class Bytes {
   public WireReader reader() {
     return new WireReader(octets, 0, octets.length);
   }
-
 
   /** Lower-case hexadecimal digits without separators. */
   public String hex() {

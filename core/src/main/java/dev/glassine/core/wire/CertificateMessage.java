@@ -40,8 +40,8 @@ public record CertificateMessage(Bytes certificateRequestContext, List<Certifica
     Bytes context = reader.opaque8("certificate_request_context", 0, 0xFF);
     WireReader vector = reader.vector24("certificate_list", 0, 0xFFFFFF);
     List<CertificateEntry> list = new ArrayList<>();
-    while (vector.hasRemaining()) {
-      Bytes certData = vector.opaque24("[" + list.size() + "].cert_data", 1, 0xFFFFFF);
+    while (vector.nextElement()) {
+      Bytes certData = vector.opaque24("cert_data", 1, 0xFFFFFF);
       list.add(new CertificateEntry(certData, Extensions.read(vector, MessagePlace.CERTIFICATE)));
     }
     return new CertificateMessage(context, list);

@@ -25,8 +25,8 @@ public record CertificateMessage12(List<Bytes> certificateList) implements Hands
   static CertificateMessage12 read(WireReader reader) {
     WireReader vector = reader.vector24("certificate_list", 0, 0xFFFFFF);
     List<Bytes> list = new ArrayList<>();
-    while (vector.hasRemaining()) {
-      list.add(vector.opaque24("[" + list.size() + "]", 1, 0xFFFFFF));
+    while (vector.nextElement()) {
+      list.add(vector.opaque24("", 1, 0xFFFFFF));
     }
     return new CertificateMessage12(list);
   }

@@ -40,8 +40,8 @@ public record CertificateRequest12(Bytes certificateTypes, List<SignatureScheme>
             : List.of();
     WireReader vector = reader.vector16("certificate_authorities", 0, 0xFFFF);
     List<Bytes> authorities = new ArrayList<>();
-    while (vector.hasRemaining()) {
-      authorities.add(vector.opaque16("[" + authorities.size() + "]", 1, 0xFFFF));
+    while (vector.nextElement()) {
+      authorities.add(vector.opaque16("", 1, 0xFFFF));
     }
     return new CertificateRequest12(types, schemes, authorities);
   }

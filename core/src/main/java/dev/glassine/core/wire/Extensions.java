@@ -71,7 +71,7 @@ public record Extensions(List<Extension> list) {
     WireReader vector = reader.vector16("extensions", 0, 0xFFFF);
     List<Extension> list = new ArrayList<>();
     Set<ExtensionType> seen = new HashSet<>();
-    while (vector.hasRemaining()) {
+    while (vector.nextElement()) {
       ExtensionType type = vector.code16("extension_type", ExtensionType::of);
       WireReader data = vector.vector16(type.name(), 0, 0xFFFF);
       if (!seen.add(type)) {

@@ -1,0 +1,40 @@
+package dev.glassine.core.wire.ext;
+
+import dev.glassine.core.registry.ExtensionType;
+import dev.glassine.core.registry.SignatureScheme;
+import dev.glassine.core.wire.Extension;
+import dev.glassine.core.wire.WireReader;
+import dev.glassine.core.wire.WireWriter;
+import java.util.List;
+
+/**
+ * signature_algorithms (RFC 9846 §4.3.3, RFC 5246 §7.4.1.4.1): what the sender can verify in a handshake.
+ *
+ * <pre>
+ *   struct {
+ *       SignatureScheme supported_signature_algorithms&lt;2..2^16-2&gt;;
+ *   } SignatureSchemeList;
+ * </pre>
+ *
+ * @param schemes in the sender's order of preference
+ */
+public record SignatureAlgorithms(List<SignatureScheme> schemes) implements Extension {
+  /** Copies the list. */
+  public SignatureAlgorithms {
+    schemes = List.copyOf(schemes);
+  }
+
+  static SignatureAlgorithms read(WireReader reader) {
+    return new SignatureAlgorithms(reader.codes16("supported_signature_algorithms", 2, 0xFFFE, SignatureScheme::of));
+  }
+
+  @Override
+  public void write(WireWriter writer) {
+    writer.codes16(schemes);
+  }
+
+  @Override
+  public ExtensionType type() {
+    return ExtensionType.SIGNATURE_ALGORITHMS;
+  }
+}
