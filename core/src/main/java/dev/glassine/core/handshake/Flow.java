@@ -1,0 +1,41 @@
+package dev.glassine.core.handshake;
+
+import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.engine.Answer;
+import dev.glassine.core.wire.Alert;
+import dev.glassine.core.wire.Bytes;
+import dev.glassine.core.wire.ProtocolMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One role in one version: given where the handshake stands and what arrived, what happens next. A flow keeps the configuration and nothing that
+ * changes; all that changes is in the {@link State}. Its {@code step} is a switch over (state, message) that reads as the handshake.
+ *
+ * <p>A plain interface, so that the legacy module adds its own flows.
+ */
+public interface Flow {
+  /**
+   * A message arrived.
+   *
+   * @param raw the message as it stood on the wire, for the transcript; empty for change_cipher_spec
+   * @throws TlsFailure where the message may not stand here or does not hold
+   */
+  Step step(State state, ProtocolMessage message, Bytes raw);
+
+  /** The answer to the question that {@code state} waits for arrived. */
+  Step answer(State state, Answer answer);
+
+  /**
+   * The owner, or the key limit, wants new keys to write with (RFC 9846 §4.7.3).
+   *
+   * @param requestPeer whether the peer is asked to update its own too
+   */
+  default Step updateKeys(State state, boolean requestPeer) {
+    throw new TlsFailure.Misuse("keys can be updated only in an established TLS 1.3 connection");
+  }
+
+  /** A warning alert that a flow may act on (SSL 3.0 no_certificate); null where it does not. */
+  default @Nullable Step warning(State state, Alert alert) {
+    return null;
+  }
+}
