@@ -13,6 +13,11 @@ public interface RecordSealer extends AutoCloseable {
   /** Octets that the record of a fragment of {@code length} octets takes at most, header included. */
   int sealedLength(int length);
 
+  /** Where in the record the octets of the fragment stand: callers that gather a fragment do it there, so that sealing moves nothing. */
+  default int fragmentOffset() {
+    return HEADER_LENGTH;
+  }
+
   /**
    * Seals a fragment into a record at {@code out[outOffset]}, and counts one sequence number. The arrays may be the same if the fragment stands
    * where it will stand in the record, or they do not overlap.

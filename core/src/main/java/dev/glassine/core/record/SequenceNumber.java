@@ -1,0 +1,68 @@
+package dev.glassine.core.record;
+
+import dev.glassine.core.alert.Reason;
+import dev.glassine.core.alert.TlsFailure;
+
+/**
+ * The number of the next record under one key, from 0 (RFC 9846 §5.3), and how many records the key may protect (§5.5). Mutable, one owner.
+ *
+ * <p>It counts to 2^63-1 rather than 2^64-1: no connection comes near either, and the sign stays out of the comparisons.
+ */
+final class SequenceNumber {
+  private final long limit;
+  private long next;
+
+  SequenceNumber(long limit) {
+    this.limit = limit;
+  }
+
+  /** The number for a record to be sealed; it counts when {@link #used} is called. */
+  long toSeal() {
+    // RFC 9846 §5.5: "Implementations MUST either close the connection or do a key update ... prior to reaching these limits"
+    if (next >= limit) {
+      throw exhausted();
+    }
+    return next;
+  }
+
+  /** The number for a record to be opened. RFC 9846 §5.5: receivers "SHOULD NOT enforce these limits"; only wrapping is refused. */
+  long toOpen() {
+    if (next == Long.MAX_VALUE) {
+      throw exhausted();
+    }
+    return next;
+  }
+
+  /** The record is made, or proved genuine. */
+  void used() {
+    next++;
+  }
+
+  long remaining() {
+    return Math.max(0, limit - next);
+  }
+
+  private TlsFailure exhausted() {
+    return new TlsFailure.Internal(Reason.KEY_LIMIT_REACHED, next + " records", null);
+  }
+
+  /** Writes {@code number} as 8 octets. */
+  static void write(long number, byte[] out, int offset) {
+    for (int i = 7; i >= 0; i--) {
+      out[offset + i] = (byte) number;
+      number >>>= 8;
+    }
+  }
+
+  /** Writes {@code iv} to {@code nonce} with {@code number} added in (xor) at its end (RFC 9846 §5.3, RFC 7905 §2). */
+  static void nonce(byte[] iv, long number, byte[] nonce) {
+    int last = iv.length - 1;
+    for (int i = 0; i < 8; i++) {
+      nonce[last - i] = (byte) (iv[last - i] ^ (int) number);
+      number >>>= 8;
+    }
+    for (int i = last - 8; i >= 0; i--) {
+      nonce[i] = iv[i];
+    }
+  }
+}
