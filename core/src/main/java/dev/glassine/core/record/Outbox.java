@@ -28,9 +28,10 @@ public final class Outbox {
   int reserve(int length) {
     if (array.length - end < length) {
       int waiting = end - start;
-      byte[] larger = waiting + length <= array.length ? array : new byte[Math.max(Math.addExact(waiting, length), Math.min(2 * waiting, 1 << 20))];
-      System.arraycopy(array, start, larger, 0, waiting);
-      array = larger;
+      int needed = Math.addExact(waiting, length);
+      byte[] target = needed <= array.length ? array : new byte[Math.max(needed, waiting + (waiting >> 1))];
+      System.arraycopy(array, start, target, 0, waiting);
+      array = target;
       start = 0;
       end = waiting;
     }
@@ -49,7 +50,8 @@ public final class Outbox {
 
   /** Adds octets that need no sealing. */
   public void add(byte[] octets, int offset, int length) {
-    System.arraycopy(octets, offset, array, reserve(length), length);
+    int place = reserve(length);
+    System.arraycopy(octets, offset, array, place, length);
     wrote(length);
   }
 
