@@ -1,0 +1,16 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The command {@code glassine}. */
+@NullMarked
+module dev.glassine.cli {
+  requires dev.glassine.core;
+  requires dev.glassine.inspect;
+  requires dev.glassine.jsse;
+  requires info.picocli;
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
+  requires static org.jspecify;
+
+  opens dev.glassine.cli to
+      info.picocli;
+}

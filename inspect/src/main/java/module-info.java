@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Traces, explanations and their views, made from the events of {@code dev.glassine.core}. */
+@NullMarked
+module dev.glassine.inspect {
+  requires transitive dev.glassine.core;
+  requires tools.jackson.databind;
+  requires static org.jspecify;
+}

@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Glassine as a JSSE provider: the engine behind {@code SSLContext}, {@code SSLEngine} and {@code
+ * SSLSocket}.
+ */
+@NullMarked
+module dev.glassine.jsse {
+  requires transitive dev.glassine.core;
+  requires static org.jspecify;
+}

@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Peers, transports, clocks, seeded randomness and a test CA; for tests only. */
+@NullMarked
+module dev.glassine.testkit {
+  requires transitive dev.glassine.core;
+  requires transitive dev.glassine.jsse;
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
+  requires static org.jspecify;
+}
