@@ -7,4 +7,16 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.glassine.core {
   requires static org.jspecify;
+
+  exports dev.glassine.core.alert;
+  exports dev.glassine.core.crypto;
+  exports dev.glassine.core.registry;
+  exports dev.glassine.core.wire;
+  exports dev.glassine.core.wire.ext;
+
+  // Not API: for the broken versions (module legacy) and for tests of the parts.
+  exports dev.glassine.core.keys to
+      dev.glassine.testkit;
+  exports dev.glassine.core.record to
+      dev.glassine.testkit;
 }
