@@ -10,7 +10,10 @@ module dev.glassine.core {
 
   exports dev.glassine.core.alert;
   exports dev.glassine.core.crypto;
+  exports dev.glassine.core.engine;
+  exports dev.glassine.core.identity;
   exports dev.glassine.core.registry;
+  exports dev.glassine.core.session;
   exports dev.glassine.core.wire;
   exports dev.glassine.core.wire.ext;
 
