@@ -15,6 +15,11 @@ public record Step(State next, List<Effect> effects, @Nullable Flow handOver) {
     effects = List.copyOf(effects);
   }
 
+  /** The same with {@code flow} continuing from here. */
+  public Step takenOverBy(Flow flow) {
+    return new Step(next, effects, flow);
+  }
+
   /** Nothing happens but the move to {@code next}. */
   public static Step to(State next) {
     return new Step(next, List.of(), null);
