@@ -10,14 +10,22 @@ import static dev.glassine.core.registry.MessagePlace.SERVER_HELLO;
 import static dev.glassine.core.registry.MessagePlace.SERVER_HELLO_1_2;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** One row per extension: where it may stand (RFC 9846 §4.3, table 1; RFC 5246 §7.4.1.4) and where it is written. */
+/**
+ * One row per extension (IANA "TLS ExtensionType Values"): where it may stand (RFC 9846 §4.3, table 1; RFC 5246 §7.4.1.4) and where it is
+ * specified. Constants are the extensions that Glassine reads; the others are known by name only.
+ */
 public final class ExtensionType implements RegistryEntry {
   private static final Map<Integer, ExtensionType> ROWS = new LinkedHashMap<>();
 
+  /** Types that we do not recognise are ignored where they ask for something, and refused by the flows where they answer. */
+  private static final Set<MessagePlace> EVERYWHERE = Set.of(MessagePlace.values());
+
+  /** Table 1 allows it in a CertificateRequest for RFC 9261's sake; a handshake ignores it there. */
   public static final ExtensionType SERVER_NAME = row(0, "server_name", "RFC 6066 §3", CLIENT_HELLO, ENCRYPTED_EXTENSIONS, CERTIFICATE_REQUEST, SERVER_HELLO_1_2);
   public static final ExtensionType MAX_FRAGMENT_LENGTH = row(1, "max_fragment_length", "RFC 6066 §4", CLIENT_HELLO, ENCRYPTED_EXTENSIONS, SERVER_HELLO_1_2);
   public static final ExtensionType STATUS_REQUEST =
@@ -51,35 +59,132 @@ public final class ExtensionType implements RegistryEntry {
   public static final ExtensionType KEY_SHARE = row(51, "key_share", "RFC 9846 §4.3.8", CLIENT_HELLO, SERVER_HELLO, HELLO_RETRY_REQUEST);
   public static final ExtensionType RENEGOTIATION_INFO = row(0xFF01, "renegotiation_info", "RFC 5746 §3.2", CLIENT_HELLO, SERVER_HELLO_1_2);
 
+  static {
+    for (NameTable.Row row :
+        NameTable.parse(
+            """
+            # RFC 6066 §5
+            0002 client_certificate_url
+            # RFC 6066 §6
+            0003 trusted_ca_keys
+            # RFC 6066 §7
+            0004 truncated_hmac
+            # RFC 4681
+            0006 user_mapping
+            # RFC 5878
+            0007 client_authz
+            0008 server_authz
+            # RFC 6091 §3.1
+            0009 cert_type
+            # RFC 5054 §2.8.1
+            000C srp
+            # RFC 5764
+            000E use_srtp
+            # RFC 6520 §2
+            000F heartbeat
+            # RFC 6961
+            0011 status_request_v2
+            # RFC 7250
+            0013 client_certificate_type
+            0014 server_certificate_type
+            # RFC 8472
+            0018 token_binding
+            # RFC 7924
+            0019 cached_info
+            # draft-ietf-tls-lts
+            001A tls_lts
+            # RFC 8879 §3
+            001B compress_certificate
+            # RFC 8492
+            001D pwd_protect
+            001E pwd_clear
+            001F password_salt
+            # RFC 8672
+            0020 ticket_pinning
+            # RFC 8773
+            0021 tls_cert_with_extern_psk
+            # RFC 9345 §4
+            0022 delegated_credential
+            # ETSI TS 103 523-2
+            0024 TLMSP
+            0025 TLMSP_proxying
+            0026 TLMSP_delegate
+            # RFC 8870
+            0027 supported_ekt_ciphers
+            # RFC 9162
+            0034 transparency_info
+            # RFC 9146
+            0035 connection_id_deprecated
+            0036 connection_id
+            # RFC 8844
+            0037 external_id_hash
+            0038 external_session_id
+            # RFC 9001 §8.2
+            0039 quic_transport_parameters
+            # RFC 9149
+            003A ticket_request
+            # RFC 9102
+            003B dnssec_chain
+            # draft-pismenny-tls-dtls-plaintext-sequence-number
+            003C sequence_number_encryption_algorithms
+            # RFC 9853
+            003D rrc
+            # draft-ietf-tls-tlsflags
+            003E tls_flags
+            # draft-agl-tls-nextprotoneg
+            3374 next_protocol_negotiation
+            # draft-vvv-tls-alps
+            4469 application_settings_old
+            44CD application_settings
+            # draft-balfanz-tls-channelid
+            7550 channel_id
+            # RFC 9849 §5.1
+            FD00 ech_outer_extensions
+            # RFC 9849 §5
+            FE0D encrypted_client_hello
+            # RFC 9001 §8.2
+            FFA5 quic_transport_parameters_draft
+            """)) {
+      ROWS.put(row.code(), new ExtensionType(row.code(), row.name(), row.reference(), EVERYWHERE, Knowledge.NAME_ONLY));
+    }
+  }
+
+  /** How much Glassine knows of an extension. */
+  private enum Knowledge {
+    READ,
+    NAME_ONLY,
+    NOTHING
+  }
+
   private final int code;
   private final String name;
   private final String reference;
   private final Set<MessagePlace> places;
-  private final boolean known;
+  private final Knowledge knowledge;
 
-  private ExtensionType(int code, String name, String reference, Set<MessagePlace> places, boolean known) {
+  private ExtensionType(int code, String name, String reference, Set<MessagePlace> places, Knowledge knowledge) {
     this.code = code;
     this.name = name;
     this.reference = reference;
     this.places = places;
-    this.known = known;
+    this.knowledge = knowledge;
   }
 
   private static ExtensionType row(int code, String name, String reference, MessagePlace... places) {
-    ExtensionType type = new ExtensionType(code, name, reference, Set.of(places), true);
+    ExtensionType type = new ExtensionType(code, name, reference, Set.of(places), Knowledge.READ);
     ROWS.put(code, type);
     return type;
   }
 
-  /** The extension with this code, known or not; {@code code} is 0..0xFFFF. An unknown one may stand anywhere and is ignored. */
+  /** The extension with this code, known or not; {@code code} is 0..0xFFFF. One that is not read may stand anywhere. */
   public static ExtensionType of(int code) {
     ExtensionType row = ROWS.get(code);
-    return row != null ? row : new ExtensionType(code, Grease.name(code), "", Set.of(MessagePlace.values()), false);
+    return row != null ? row : new ExtensionType(code, Grease.name(code), "", EVERYWHERE, Knowledge.NOTHING);
   }
 
   /** Every row. */
   public static Collection<ExtensionType> all() {
-    return java.util.Collections.unmodifiableCollection(ROWS.values());
+    return Collections.unmodifiableCollection(ROWS.values());
   }
 
   @Override
@@ -94,15 +199,23 @@ public final class ExtensionType implements RegistryEntry {
 
   @Override
   public boolean known() {
-    return known;
+    return knowledge != Knowledge.NOTHING;
   }
 
-  /** Where it is specified. */
+  /**
+   * Whether its content is read and acted on. Where it is not (GREASE, unknown numbers, and those that are known by name only), the octets are
+   * kept as they are, and the type counts as one that we do not recognise (RFC 9846 §4.3).
+   */
+  public boolean isRead() {
+    return knowledge == Knowledge.READ;
+  }
+
+  /** Where it is specified; empty for unknown numbers. */
   public String reference() {
     return reference;
   }
 
-  /** Whether it may stand in this message. */
+  /** Whether it may stand in this message; true in all for a type that is not read. */
   public boolean mayStandIn(MessagePlace place) {
     return places.contains(place);
   }

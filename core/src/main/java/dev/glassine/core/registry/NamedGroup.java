@@ -1,6 +1,7 @@
 package dev.glassine.core.registry;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,71 @@ public final class NamedGroup implements RegistryEntry {
       row(0x11EC, "X25519MLKEM768", Kind.HYBRID, "ML-KEM-768+X25519", 1216, 1120, Standing.RECOMMENDED, "draft-ietf-tls-ecdhe-mlkem §4");
   public static final NamedGroup SECP384R1_MLKEM1024 =
       row(0x11ED, "SecP384r1MLKEM1024", Kind.HYBRID, "secp384r1+ML-KEM-1024", 1665, 1665, Standing.RECOMMENDED, "draft-ietf-tls-ecdhe-mlkem §4");
+
+  static {
+    for (NameTable.Row row :
+        NameTable.parse(
+            """
+            # RFC 8422 §5.1.1
+            0001 sect163k1
+            0002 sect163r1
+            0003 sect163r2
+            0004 sect193r1
+            0005 sect193r2
+            0006 sect233k1
+            0007 sect233r1
+            0008 sect239k1
+            0009 sect283k1
+            000A sect283r1
+            000B sect409k1
+            000C sect409r1
+            000D sect571k1
+            000E sect571r1
+            000F secp160k1
+            0010 secp160r1
+            0011 secp160r2
+            0012 secp192k1
+            0013 secp192r1
+            0014 secp224k1
+            0015 secp224r1
+            0016 secp256k1
+            FF01 arbitrary_explicit_prime_curves
+            FF02 arbitrary_explicit_char2_curves
+            # RFC 7027
+            001A brainpoolP256r1
+            001B brainpoolP384r1
+            001C brainpoolP512r1
+            # RFC 8734
+            001F brainpoolP256r1tls13
+            0020 brainpoolP384r1tls13
+            0021 brainpoolP512r1tls13
+            # RFC 9189
+            0022 GC256A
+            0023 GC256B
+            0024 GC256C
+            0025 GC256D
+            0026 GC512A
+            0027 GC512B
+            0028 GC512C
+            # RFC 8998
+            0029 curveSM2
+            # RFC 7919 §2
+            0103 ffdhe6144
+            0104 ffdhe8192
+            # draft-ietf-tls-mlkem
+            0200 MLKEM512
+            0201 MLKEM768
+            0202 MLKEM1024
+            # draft-yang-tls-hybrid-sm2-mlkem
+            11EE curveSM2MLKEM768
+            # draft-tls-westerbaan-xyber768d00
+            6399 X25519Kyber768Draft00
+            # draft-kwiatkowski-tls-ecdhe-kyber
+            639A SecP256r1Kyber768Draft00
+            """)) {
+      row(row.code(), row.name(), Kind.OTHER, "", 0, 0, Standing.NAMED_ONLY, row.reference());
+    }
+  }
 
   /** What a share of the group is made of. */
   public enum Kind {
@@ -77,7 +143,7 @@ public final class NamedGroup implements RegistryEntry {
 
   /** Every row. */
   public static Collection<NamedGroup> all() {
-    return java.util.Collections.unmodifiableCollection(ROWS.values());
+    return Collections.unmodifiableCollection(ROWS.values());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.glassine.core.registry;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,49 @@ public final class SignatureScheme implements RegistryEntry {
   public static final SignatureScheme ECDSA_SHA1 = row(0x0203, "ecdsa_sha1", Kind.ECDSA, HashAlgorithm.SHA1, null, Standing.LEGACY);
   public static final SignatureScheme DSA_SHA1 = row(0x0202, "dsa_sha1", Kind.DSA, HashAlgorithm.SHA1, null, Standing.BROKEN);
   public static final SignatureScheme DSA_SHA256 = row(0x0402, "dsa_sha256", Kind.DSA, HashAlgorithm.SHA256, null, Standing.LEGACY);
+
+  static {
+    for (NameTable.Row row :
+        NameTable.parse(
+            """
+            # RFC 5246 §7.4.1.4.1
+            0101 rsa_pkcs1_md5
+            0301 rsa_pkcs1_sha224
+            0302 dsa_sha224
+            0303 ecdsa_sha224
+            0502 dsa_sha384
+            0602 dsa_sha512
+            # draft-ietf-tls-tls13-pkcs1
+            0420 rsa_pkcs1_sha256_legacy
+            0520 rsa_pkcs1_sha384_legacy
+            0620 rsa_pkcs1_sha512_legacy
+            # draft-wang-tls-raw-public-key-with-ibc
+            0704 eccsi_sha256
+            0705 iso_ibs1
+            0706 iso_ibs2
+            0707 iso_chinese_ibs
+            # RFC 8998
+            0708 sm2sig_sm3
+            # RFC 9367
+            0709 gostr34102012_256a
+            070A gostr34102012_256b
+            070B gostr34102012_256c
+            070C gostr34102012_256d
+            070D gostr34102012_512a
+            070E gostr34102012_512b
+            070F gostr34102012_512c
+            # RFC 8734
+            081A ecdsa_brainpoolP256r1tls13_sha256
+            081B ecdsa_brainpoolP384r1tls13_sha384
+            081C ecdsa_brainpoolP512r1tls13_sha512
+            # draft-ietf-tls-mldsa
+            0904 mldsa44
+            0905 mldsa65
+            0906 mldsa87
+            """)) {
+      row(row.code(), row.name(), Kind.OTHER, null, null, Standing.NAMED_ONLY);
+    }
+  }
 
   /** The signature algorithm with its padding. */
   public enum Kind {
@@ -81,7 +125,7 @@ public final class SignatureScheme implements RegistryEntry {
 
   /** Every row. */
   public static Collection<SignatureScheme> all() {
-    return java.util.Collections.unmodifiableCollection(ROWS.values());
+    return Collections.unmodifiableCollection(ROWS.values());
   }
 
   @Override
