@@ -8,4 +8,6 @@ module dev.glassine.testkit {
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires static org.jspecify;
+
+  exports dev.glassine.testkit;
 }
