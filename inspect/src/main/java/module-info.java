@@ -6,4 +6,6 @@ module dev.glassine.inspect {
   requires transitive dev.glassine.core;
   requires tools.jackson.databind;
   requires static org.jspecify;
+
+  exports dev.glassine.inspect;
 }

@@ -1,0 +1,192 @@
+package dev.glassine.inspect;
+
+import dev.glassine.core.registry.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trace as text for a terminal: an arrow for each message, from the client on the left to the server on the right, and between the arrows what
+ * was decided and which keys took over. Fits the width that it is given; colours only where asked for.
+ */
+public final class TextLadder {
+  private static final int NARROWEST = 60;
+
+  private final int width;
+  private final boolean colours;
+  private final boolean details;
+
+  private TextLadder(int width, boolean colours, boolean details) {
+    this.width = Math.max(NARROWEST, width);
+    this.colours = colours;
+    this.details = details;
+  }
+
+  /** A ladder of {@code width} columns (60 at least), without colours. */
+  public static TextLadder plain(int width) {
+    return new TextLadder(width, false, false);
+  }
+
+  /** A ladder of {@code width} columns (60 at least), with ANSI colours. */
+  public static TextLadder coloured(int width) {
+    return new TextLadder(width, true, false);
+  }
+
+  /** The same with each field of each message. */
+  public TextLadder withFields() {
+    return new TextLadder(width, colours, true);
+  }
+
+  /** The trace, each line ended by a line feed. */
+  public String render(Trace trace) {
+    StringBuilder text = new StringBuilder();
+    String left = trace.side() == Side.CLIENT ? "client (this side)" : "client " + Text.printable(trace.peer());
+    String right = trace.side() == Side.SERVER ? "server (this side)" : "server " + Text.printable(trace.peer());
+    int gap = Math.max(2, width - left.length() - right.length());
+    line(text, Style.BOLD, left + " ".repeat(gap) + right);
+    for (TraceEntry entry : trace.entries()) {
+      render(text, entry);
+    }
+    return text.toString();
+  }
+
+  private void render(StringBuilder text, TraceEntry entry) {
+    switch (entry) {
+      case TraceEntry.Message message -> message(text, message);
+      case TraceEntry.ChangeCipherSpec changed -> arrow(text, changed.sender(), "ChangeCipherSpec", "", Style.PLAIN);
+      case TraceEntry.Alert alert ->
+          arrow(text, alert.sender(), "Alert", alert.level() + " " + alert.description(), alert.level().equals("fatal") ? Style.RED : Style.PLAIN);
+      case TraceEntry.Keys keys ->
+          note(text, Style.GREEN, "⚿ " + keys.sender() + " now protects what it sends: " + keys.suite(), String.join(" → ", keys.labels()));
+      case TraceEntry.Decision decision -> decision(text, decision);
+      case TraceEntry.Waited waited -> {
+        if (waited.waited() >= 1000) {
+          note(text, Style.DIM, "⏲ waited " + waited.waited() / 1000 + " ms for " + waited.question(), "");
+        }
+      }
+      case TraceEntry.Completed completed -> completed(text, completed);
+      case TraceEntry.Failed failed -> failed(text, failed);
+      case TraceEntry.Closed closed -> {
+        if (!closed.clean()) {
+          note(text, Style.RED, "✂ the " + closed.sender() + "'s stream ended without close_notify", "");
+        }
+      }
+    }
+  }
+
+  private void message(StringBuilder text, TraceEntry.Message message) {
+    arrow(text, message.sender(), message.name(), message.summary(), Style.PLAIN);
+    if (details) {
+      for (var field : message.fields()) {
+        String value = Text.printable(field.value());
+        line(text, Style.DIM, Text.fit("      " + field.path() + " = " + value, width));
+      }
+    }
+  }
+
+  private void decision(StringBuilder text, TraceEntry.Decision decision) {
+    String chosen = decision.chosen() == null ? "none" : Text.printable(decision.chosen());
+    note(text, Style.CYAN, "• " + decision.topic() + ": " + chosen, Text.printable(decision.why()));
+    if (details) {
+      offer(text, "client offered", decision.clientOffer());
+      offer(text, "server accepts", decision.serverOffer());
+    }
+  }
+
+  private void offer(StringBuilder text, String who, List<String> offers) {
+    if (!offers.isEmpty()) {
+      for (String part : wrap(who + " " + Text.printable(String.join(", ", offers)), width - 6)) {
+        line(text, Style.DIM, "      " + part);
+      }
+    }
+  }
+
+  private void completed(StringBuilder text, TraceEntry.Completed completed) {
+    line(text, Style.GREEN, "  ✔ handshake complete after " + milliseconds(completed.at()));
+    for (Map.Entry<String, String> fact : completed.facts().entrySet()) {
+      line(text, Style.PLAIN, Text.fit(String.format("      %-22s %s", fact.getKey(), Text.printable(fact.getValue())), width));
+    }
+  }
+
+  private void failed(StringBuilder text, TraceEntry.Failed failed) {
+    for (String part : wrap("✘ " + failed.what() + (failed.evidence().isEmpty() ? "" : ": " + Text.printable(failed.evidence())), width - 2)) {
+      line(text, Style.RED, "  " + part);
+    }
+    if (!failed.reference().isEmpty()) {
+      line(text, Style.PLAIN, "      " + failed.reason() + ", " + failed.reference() + (failed.alert() == null ? "" : "; sent " + failed.alert()));
+    }
+    if (!failed.advice().isEmpty()) {
+      for (String part : wrap("What to do: " + failed.advice(), width - 6)) {
+        line(text, Style.BOLD, "      " + part);
+      }
+    }
+  }
+
+  /** {@code   ── ClientHello ── what it says ──▶ } or the other way round. */
+  private void arrow(StringBuilder text, Side sender, String name, String summary, Style style) {
+    int inside = width - 4;
+    String label = " " + name + " ";
+    String shown = Text.fit(summary, Math.max(0, inside - label.length() - 4));
+    String body = "─" + label + "─" + (shown.isEmpty() ? "" : " " + shown + " ");
+    String shaft = "─".repeat(Math.max(0, inside - body.length()));
+    line(text, style, sender == Side.CLIENT ? "  " + body + shaft + "▶" : "  ◀" + shaft + reversed(name, shown));
+  }
+
+  private static String reversed(String name, String shown) {
+    return (shown.isEmpty() ? "" : " " + shown + " ─") + " " + name + " ─";
+  }
+
+  private void note(StringBuilder text, Style style, String what, String why) {
+    line(text, style, "    " + Text.fit(what, width - 4));
+    if (!why.isEmpty()) {
+      for (String part : wrap(why, width - 8)) {
+        line(text, Style.DIM, "        " + part);
+      }
+    }
+  }
+
+  private void line(StringBuilder text, Style style, String line) {
+    if (colours && style.code != null) {
+      text.append("\u001b[").append(style.code).append('m').append(line).append("\u001b[0m\n");
+    } else {
+      text.append(line).append('\n');
+    }
+  }
+
+  static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      if (!line.isEmpty()) {
+        line.append(' ');
+      }
+      line.append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  static String milliseconds(long microseconds) {
+    return microseconds < 10_000 ? String.format("%d.%d ms", microseconds / 1000, microseconds % 1000 / 100) : microseconds / 1000 + " ms";
+  }
+
+  private enum Style {
+    PLAIN(null),
+    BOLD("1"),
+    DIM("2"),
+    RED("31"),
+    GREEN("32"),
+    CYAN("36");
+
+    private final @Nullable String code;
+
+    Style(@Nullable String code) {
+      this.code = code;
+    }
+  }
+}
