@@ -1,0 +1,497 @@
+package dev.glassine.core.handshake.tls12;
+
+import dev.glassine.core.alert.Reason;
+import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.crypto.RsaTransport;
+import dev.glassine.core.crypto.Secret;
+import dev.glassine.core.engine.Answer;
+import dev.glassine.core.engine.ClientAuthentication;
+import dev.glassine.core.engine.Question;
+import dev.glassine.core.engine.ServerConfig;
+import dev.glassine.core.handshake.Effect;
+import dev.glassine.core.handshake.Flight;
+import dev.glassine.core.handshake.Flow;
+import dev.glassine.core.handshake.ServerContext;
+import dev.glassine.core.handshake.State;
+import dev.glassine.core.handshake.Step;
+import dev.glassine.core.handshake.Transcript;
+import dev.glassine.core.handshake.tls12.ServerStates.ChoosingCertificate;
+import dev.glassine.core.handshake.tls12.ServerStates.ChoosingProtocol;
+import dev.glassine.core.handshake.tls12.ServerStates.Connected;
+import dev.glassine.core.handshake.tls12.ServerStates.DecryptingPremaster;
+import dev.glassine.core.handshake.tls12.ServerStates.Ending;
+import dev.glassine.core.handshake.tls12.ServerStates.FindingSession;
+import dev.glassine.core.handshake.tls12.ServerStates.Greeted;
+import dev.glassine.core.handshake.tls12.ServerStates.JudgingClient;
+import dev.glassine.core.handshake.tls12.ServerStates.Ours;
+import dev.glassine.core.handshake.tls12.ServerStates.RenegotiationRefused;
+import dev.glassine.core.handshake.tls12.ServerStates.SigningKeyExchange;
+import dev.glassine.core.handshake.tls12.ServerStates.WaitCertificateVerify;
+import dev.glassine.core.handshake.tls12.ServerStates.WaitChangeCipherSpec;
+import dev.glassine.core.handshake.tls12.ServerStates.WaitClientCertificate;
+import dev.glassine.core.handshake.tls12.ServerStates.WaitClientKeyExchange;
+import dev.glassine.core.handshake.tls12.ServerStates.WaitFinished;
+import dev.glassine.core.identity.ChainVerdict;
+import dev.glassine.core.identity.Credential;
+import dev.glassine.core.identity.CredentialChoice;
+import dev.glassine.core.identity.PresentedChain;
+import dev.glassine.core.keys.ConstantTime;
+import dev.glassine.core.registry.AlertDescription;
+import dev.glassine.core.registry.AuthenticationMethod;
+import dev.glassine.core.registry.Side;
+import dev.glassine.core.registry.SignatureScheme;
+import dev.glassine.core.session.SessionState;
+import dev.glassine.core.session.TicketKeys;
+import dev.glassine.core.wire.Alert;
+import dev.glassine.core.wire.Bytes;
+import dev.glassine.core.wire.CertificateMessage12;
+import dev.glassine.core.wire.CertificateRequest12;
+import dev.glassine.core.wire.CertificateStatus;
+import dev.glassine.core.wire.CertificateVerify;
+import dev.glassine.core.wire.ChangeCipherSpec;
+import dev.glassine.core.wire.ClientHello;
+import dev.glassine.core.wire.ClientKeyExchange;
+import dev.glassine.core.wire.Finished;
+import dev.glassine.core.wire.NewSessionTicket12;
+import dev.glassine.core.wire.ProtocolMessage;
+import dev.glassine.core.wire.ServerHello;
+import dev.glassine.core.wire.ServerHelloDone;
+import dev.glassine.core.wire.ServerKeyExchange;
+import dev.glassine.core.wire.WireWriter;
+import dev.glassine.core.wire.ext.ApplicationProtocols;
+import dev.glassine.core.wire.ext.SessionTicket;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's side of TLS 1.2 (RFC 5246 §7.3), from the ClientHello on; the older versions differ by their {@link VersionRules} only.
+ *
+ * <pre>
+ *      Client                                               Server
+ *
+ *      ClientHello                  --------&gt;
+ *                                                      ServerHello
+ *                                                     Certificate*
+ *                                               CertificateStatus*      (RFC 6066 §8)
+ *                                               ServerKeyExchange*
+ *                                              CertificateRequest*
+ *                                   &lt;--------      ServerHelloDone
+ *      Certificate*
+ *      ClientKeyExchange
+ *      CertificateVerify*
+ *      [ChangeCipherSpec]
+ *      Finished                     --------&gt;
+ *                                                NewSessionTicket*      (RFC 5077 §3.1)
+ *                                               [ChangeCipherSpec]
+ *                                   &lt;--------             Finished
+ *      Application Data             &lt;-------&gt;     Application Data
+ *
+ *             Figure 1.  Message flow for a full handshake
+ *
+ *      ClientHello                   --------&gt;
+ *                                                       ServerHello
+ *                                                 NewSessionTicket*
+ *                                                [ChangeCipherSpec]
+ *                                    &lt;--------             Finished
+ *      [ChangeCipherSpec]
+ *      Finished                      --------&gt;
+ *      Application Data              &lt;-------&gt;     Application Data
+ *
+ *          Figure 2.  Message flow for an abbreviated handshake
+ * </pre>
+ *
+ * <p>Immutable.
+ */
+public final class ServerFlow implements Flow {
+  private final ServerContext context;
+  private final VersionRules rules;
+
+  private ServerFlow(ServerContext context, VersionRules rules) {
+    this.context = context;
+    this.rules = rules;
+  }
+
+  /**
+   * Takes over where TLS 1.2 was chosen.
+   *
+   * @param raw the ClientHello's encoding
+   */
+  public static Step begin(ServerContext context, ClientHello hello, Bytes raw) {
+    return begin(VersionRules.TLS_1_2, context, hello, raw);
+  }
+
+  /** Takes over where the version of {@code rules} was chosen. */
+  public static Step begin(VersionRules rules, ServerContext context, ClientHello hello, Bytes raw) {
+    ServerFlow flow = new ServerFlow(context, rules);
+    Step first = flow.clientHello(hello, raw);
+    return new Step(first.next(), first.effects(), flow);
+  }
+
+  private record On(State state, ProtocolMessage message) {}
+
+  @Override
+  public Step step(State state, ProtocolMessage message, Bytes raw) {
+    return switch (new On(state, message)) {
+      case On(WaitClientCertificate s, CertificateMessage12 m) -> clientCertificate(s, m, raw);
+      case On(WaitClientKeyExchange s, ClientKeyExchange m) -> clientKeyExchange(s, m, raw);
+      case On(WaitCertificateVerify s, CertificateVerify m) -> certificateVerify(s, m, raw);
+      case On(WaitChangeCipherSpec s, ChangeCipherSpec m) -> changeCipherSpec(s);
+      case On(WaitFinished s, Finished m) -> clientFinished(s, m, raw);
+      case On(Connected s, ClientHello m) -> refuseRenegotiation();
+      case On(RenegotiationRefused s, ClientHello m) ->
+          throw new TlsFailure.Misbehaved(Reason.RENEGOTIATION_ATTEMPT, "a second ClientHello after no_renegotiation");
+      // CVE-2014-0224: a change to keys that are not there yet
+      case On(var s, ChangeCipherSpec m) -> throw new TlsFailure.Misbehaved(Reason.UNEXPECTED_CHANGE_CIPHER_SPEC, "in state " + s.stateName());
+      case On(var s, var m) -> throw TlsFailure.Misbehaved.unexpected(s.stateName(), m.messageName());
+    };
+  }
+
+  private record To(State state, Answer answer) {}
+
+  @Override
+  public Step answer(State state, Answer answer) {
+    return switch (new To(state, answer)) {
+      case To(ChoosingProtocol s, Answer.ProtocolChosen(var protocol)) -> findSession(s.greeted(), protocol);
+      case To(FindingSession s, Answer.SessionFound(var session)) ->
+          considerSession(s.greeted(), s.protocol(), session, "no session is remembered under the client's session id");
+      case To(ChoosingCertificate s, Answer.CertificateChosen(var choice)) -> serverFlight(s, choice);
+      case To(SigningKeyExchange s, Answer.Signed(var signature)) -> serverKeyExchange(s, signature);
+      case To(JudgingClient s, Answer.ChainJudged(ChainVerdict.Accepted(var path))) -> clientAccepted(s, path.size());
+      case To(JudgingClient s, Answer.ChainJudged(ChainVerdict.Refused(var reason, var detail, var cause))) ->
+          throw TlsFailure.of(reason, detail, cause);
+      case To(DecryptingPremaster s, Answer.PremasterDecrypted(var premaster)) -> agreed(s.handshake(), s.ours(), s.client(), premaster);
+      case To(var s, var a) -> throw new TlsFailure.Misuse(a.getClass().getSimpleName() + " is no answer in state " + s.stateName());
+    };
+  }
+
+  @Override
+  public @Nullable Step warning(State state, Alert alert) {
+    return state instanceof WaitClientCertificate s && rules.meansNoCertificate(alert) ? withoutCertificate(s) : null;
+  }
+
+  // ClientHello
+
+  private Step clientHello(ClientHello hello, Bytes raw) {
+    new ClientHelloCheck(config(), hello).check();
+    Transcript transcript = new Transcript(context.crypto());
+    transcript.add(raw);
+    Greeted greeted = new Greeted(hello, transcript);
+    ApplicationProtocols offered = hello.extensions().get(ApplicationProtocols.class);
+    if (offered == null) {
+      return findSession(greeted, null);
+    }
+    Question.ChooseProtocol question = new Question.ChooseProtocol(offered.names());
+    return config().protocols().isEmpty() && !config().answersLater(question)
+        ? findSession(greeted, null)
+        : flight(greeted).ask(question, new ChoosingProtocol(greeted));
+  }
+
+  // An abbreviated handshake, if there is a session
+
+  private Step findSession(Greeted greeted, @Nullable String protocol) {
+    SessionTicket presented = greeted.hello().extensions().get(SessionTicket.class);
+    TicketKeys keys = config().ticketKeys();
+    if (presented != null && !presented.ticket().isEmpty()) {
+      // RFC 5077 §3.4: "If a ticket is presented by the client, the server MUST NOT attempt to use the Session ID in the ClientHello for stateful
+      // session resumption."
+      SessionState session = keys == null ? null : keys.open(presented.ticket(), context.now());
+      return considerSession(greeted, protocol, session, "no key here opens the client's ticket");
+    }
+    Question.FindSession question = new Question.FindSession(greeted.hello().legacySessionId());
+    if (question.key().isEmpty() || (config().sessions() == null && !config().answersLater(question))) {
+      return chooseCertificate(flight(greeted), greeted, protocol);
+    }
+    return flight(greeted).ask(question, new FindingSession(greeted, protocol));
+  }
+
+  private Step considerSession(Greeted greeted, @Nullable String protocol, @Nullable SessionState session, String whyNone) {
+    String obstacle = session == null ? whyNone : Resumption.obstacle(context, rules, greeted.hello(), session);
+    if (session != null && obstacle == null) {
+      return resume(greeted, protocol, session);
+    }
+    Flight flight = flight(greeted);
+    flight.decide(Decisions.notResumed(obstacle == null ? whyNone : obstacle));
+    return chooseCertificate(flight, greeted, protocol);
+  }
+
+  private Step resume(Greeted greeted, @Nullable String protocol, SessionState session) {
+    HelloAnswer answer = new HelloAnswer(context, rules, greeted.hello(), protocol);
+    boolean renew = answer.grantsTicket() && Resumption.isDueForRenewal(session, context.now());
+    Flight flight = flight(greeted);
+    flight.decide(Decisions.resumed(session.suite(), "the session fits this hello"));
+    Handshake handshake = sendServerHello(flight, greeted, answer.resumed(session.suite(), renew));
+    Secret main = session.secret().copy();
+    flight.log("CLIENT_RANDOM", handshake.clientRandom(), main);
+    Secured secured = secured(handshake, main, Secured.Origin.SESSION);
+    Outcome outcome = Outcome.resumed(PeerChain.of(session.peerChain()));
+    sendTicket(flight, handshake, session);
+    Bytes verifyData = sendFinished(flight, handshake, secured);
+    return flight.to(new WaitChangeCipherSpec(handshake, secured, outcome, new Ending.Abbreviated(session, verifyData)));
+  }
+
+  // The server's flight
+
+  private Step chooseCertificate(Flight flight, Greeted greeted, @Nullable String protocol) {
+    SuiteChoice suites = SuiteChoice.among(context, rules, greeted.hello());
+    return flight.ask(new Question.ChooseCertificate(suites.request()), new ChoosingCertificate(greeted, protocol, suites));
+  }
+
+  private Step serverFlight(ChoosingCertificate s, CredentialChoice choice) {
+    Credential credential = choice.credential();
+    if (credential == null) {
+      Reason reason = choice.refusal() == null ? Reason.NO_COMMON_CERTIFICATE : choice.refusal();
+      throw TlsFailure.of(reason, choice.why() + "; suites in common " + s.suites().candidates());
+    }
+    SuiteChoice.Choice chosen = s.suites().choose(credential);
+    ClientHello hello = s.greeted().hello();
+    Flight flight = flight(s.greeted());
+    flight.decide(Decisions.certificate(credential.certificate(), choice.why()));
+    flight.decide(chosen.decision());
+    if (Handshake.serverName(hello) != null) {
+      flight.decide(Decisions.serverName(Handshake.serverName(hello), "the client's name guided the choice of the certificate"));
+    }
+    ServerHello answer = new HelloAnswer(context, rules, hello, s.protocol()).full(chosen.suite(), credential);
+    Handshake handshake = sendServerHello(flight, s.greeted(), answer);
+    flight.send(new CertificateMessage12(credential.encodedChain()));
+    Bytes staple = credential.ocspResponse();
+    if (handshake.promisesStatus() && staple != null) {
+      flight.send(new CertificateStatus(staple));
+      flight.decide(Decisions.stapled(true, "the client asked, and this certificate has an OCSP response"));
+    }
+    KeyAgreement.ServerHalf half = rules.keyAgreement(chosen.suite().keyExchange()).begin(context, hello);
+    if (half.decision() != null) {
+      flight.decide(half.decision());
+    }
+    Ours ours = new Ours(credential, half, chosen.scheme());
+    return chosen.scheme() == null ? serverHelloDone(flight, handshake, ours) : sign(flight, handshake, ours, chosen.scheme());
+  }
+
+  private Handshake sendServerHello(Flight flight, Greeted greeted, ServerHello answer) {
+    rules.startHash(greeted.transcript(), answer.cipherSuite());
+    Handshake handshake = new Handshake(greeted.hello(), answer, greeted.transcript());
+    ApplicationProtocols offered = greeted.hello().extensions().get(ApplicationProtocols.class);
+    Hellos.decide(flight, handshake, offered == null ? List.of() : offered.names(), config().protocols());
+    flight.send(answer);
+    Hellos.limit(flight, handshake);
+    return handshake;
+  }
+
+  private Step sign(Flight flight, Handshake handshake, Ours ours, SignatureScheme scheme) {
+    flight.decide(
+        Decisions.signature(
+            rules.verifiedBy(handshake.client()), config().signatureSchemes(), scheme, "the client's first that this server has and the key fits"));
+    Bytes input = Bytes.wrap(Signatures.keyExchangeInput(handshake, ours.half().parameters()));
+    return flight.ask(new Question.Sign(ours.credential(), scheme, input), new SigningKeyExchange(handshake, ours, scheme));
+  }
+
+  private Step serverKeyExchange(SigningKeyExchange s, Bytes signature) {
+    Bytes signed = rules.digitallySigned(new VersionRules.Signed(s.scheme(), signature));
+    Bytes body = new WireWriter().fixed(s.ours().half().parameters()).fixed(signed).toBytes();
+    Flight flight = new Flight(s.handshake().transcript());
+    flight.send(new ServerKeyExchange(body));
+    return serverHelloDone(flight, s.handshake(), s.ours());
+  }
+
+  private Step serverHelloDone(Flight flight, Handshake handshake, Ours ours) {
+    ClientAuthentication authentication = config().clientAuthentication();
+    if (authentication == ClientAuthentication.NONE) {
+      return flight.send(new ServerHelloDone()).to(new WaitClientKeyExchange(handshake, ours, PeerChain.NONE));
+    }
+    flight.decide(Decisions.clientAuthentication(authentication.name().toLowerCase(java.util.Locale.ROOT), "this server's configuration"));
+    return flight.send(certificateRequest()).send(new ServerHelloDone()).to(new WaitClientCertificate(handshake, ours));
+  }
+
+  private CertificateRequest12 certificateRequest() {
+    List<SignatureScheme> schemes = verifiedHere();
+    return rules.certificateRequest(ClientCertificateTypes.forSchemes(schemes), schemes, config().authorities());
+  }
+
+  // The client's flight
+
+  private Step clientCertificate(WaitClientCertificate s, CertificateMessage12 message, Bytes raw) {
+    s.handshake().transcript().add(raw);
+    if (message.certificateList().isEmpty()) {
+      return withoutCertificate(s);
+    }
+    PeerChain client = PeerChain.of(message.certificateList());
+    CertificateKey key = client.key();
+    // RFC 5246 §7.4.4: "The end-entity certificate provided by the client MUST contain a key that is compatible with certificate_types."
+    if (!ClientCertificateTypes.kinds(certificateRequest().certificateTypes()).contains(key.kind())) {
+      throw new TlsFailure.Incompatible(Reason.UNSUPPORTED_CERTIFICATE_TYPE, "client's key of kind " + key.publicKey().getAlgorithm());
+    }
+    CertificateKey.Obstacle obstacle = key.signingObstacle();
+    if (obstacle != null) {
+      throw TlsFailure.of(obstacle.reason(), "client's Certificate: " + obstacle.why());
+    }
+    PresentedChain presented = new PresentedChain(Side.CLIENT, client.certificates(), null, null, context.now());
+    return new Flight(s.handshake().transcript())
+        .ask(new Question.JudgeChain(presented), new JudgingClient(s.handshake(), s.ours(), client));
+  }
+
+  private Step withoutCertificate(WaitClientCertificate s) {
+    // RFC 5246 §7.4.6: "If the client does not send any certificates, the server MAY at its discretion either continue the handshake without client
+    // authentication, or respond with a fatal handshake_failure alert."
+    if (config().clientAuthentication() == ClientAuthentication.REQUIRED) {
+      throw TlsFailure.of(Reason.NO_CLIENT_CERTIFICATE, "Certificate.certificate_list is empty");
+    }
+    return new Flight(s.handshake().transcript())
+        .decide(Decisions.noPeerIdentity("the client has no certificate, and none is required"))
+        .to(new WaitClientKeyExchange(s.handshake(), s.ours(), PeerChain.NONE));
+  }
+
+  private Step clientAccepted(JudgingClient s, int pathLength) {
+    return new Flight(s.handshake().transcript())
+        .decide(Decisions.peerIdentity(s.client().key().certificate(), "trusted by a path of " + pathLength))
+        .to(new WaitClientKeyExchange(s.handshake(), s.ours(), s.client()));
+  }
+
+  private Step clientKeyExchange(WaitClientKeyExchange s, ClientKeyExchange message, Bytes raw) {
+    s.handshake().transcript().add(raw);
+    return switch (s.ours().half().receive(message)) {
+      case KeyAgreement.Premaster.Agreed(Secret premaster) -> agreed(s.handshake(), s.ours(), s.client(), premaster);
+      case KeyAgreement.Premaster.Encrypted(Bytes encrypted) -> decryptPremaster(s, encrypted);
+    };
+  }
+
+  private Step decryptPremaster(WaitClientKeyExchange s, Bytes encrypted) {
+    // RFC 5246 §7.4.7.1: "Generate a string R of 48 random bytes", before the decryption and whatever comes of it
+    byte[] fallback = new byte[RsaTransport.PREMASTER_LENGTH];
+    context.random().nextBytes(fallback);
+    int version = s.handshake().client().legacyVersion().code();
+    return new Flight(s.handshake().transcript())
+        .ask(
+            new Question.DecryptPremaster(s.ours().credential(), encrypted, version, Secret.wrap(fallback)),
+            new DecryptingPremaster(s.handshake(), s.ours(), s.client()));
+  }
+
+  private Step agreed(Handshake handshake, Ours ours, PeerChain client, Secret agreed) {
+    Secret main;
+    try (Secret premaster = agreed) {
+      main = rules.mainSecret(context.crypto(), handshake, premaster);
+    }
+    Flight flight = new Flight(handshake.transcript());
+    flight.log("CLIENT_RANDOM", handshake.clientRandom(), main);
+    Secured secured = secured(handshake, main, Secured.Origin.PREMASTER);
+    Outcome outcome = ours.outcome(client);
+    return flight.to(
+        client.isEmpty()
+            ? new WaitChangeCipherSpec(handshake, secured, outcome, new Ending.Full())
+            : new WaitCertificateVerify(handshake, secured, outcome));
+  }
+
+  private Step certificateVerify(WaitCertificateVerify s, CertificateVerify message, Bytes raw) {
+    Handshake handshake = s.handshake();
+    CertificateKey key = s.outcome().peer().key();
+    VersionRules.Signed signed = rules.readCertificateVerify(message, key.publicKey());
+    // RFC 5246 §7.4.8: over "all handshake messages sent or received, starting at client hello and up to, but not including, this message"
+    byte[] input = rules.certificateVerifyInput(handshake, s.secured().main());
+    new Signatures(context.crypto(), rules.version()).verify(signed, verifiedHere(), key.publicKey(), input, "CertificateVerify");
+    handshake.transcript().add(raw);
+    return new Flight(handshake.transcript())
+        .decide(Decisions.clientAuthentication(signed.scheme().name(), "the client signed for its certificate; it verifies"))
+        .to(new WaitChangeCipherSpec(handshake, s.secured(), s.outcome().signedByClient(signed.scheme()), new Ending.Full()));
+  }
+
+  private Step changeCipherSpec(WaitChangeCipherSpec s) {
+    Flight flight = new Flight(s.handshake().transcript());
+    s.secured().changeRead(flight, s.handshake());
+    return flight.to(new WaitFinished(s.handshake(), s.secured(), s.outcome(), s.ending()));
+  }
+
+  private Step clientFinished(WaitFinished s, Finished message, Bytes raw) {
+    Handshake handshake = s.handshake();
+    Bytes expected = rules.verifyData(context.crypto(), handshake, s.secured().main(), Side.CLIENT);
+    // RFC 5246 §7.4.9: "Recipients of Finished messages MUST verify that the contents are correct."
+    if (!ConstantTime.equal(expected, message.verifyData())) {
+      throw new TlsFailure.Misbehaved(Reason.BAD_FINISHED, "client's Finished");
+    }
+    handshake.transcript().add(raw);
+    Flight flight = new Flight(handshake.transcript());
+    return switch (s.ending()) {
+      case Ending.Full() -> {
+        sendTicket(flight, handshake, newSession(s));
+        sendFinished(flight, handshake, s.secured());
+        remember(flight, s);
+        yield complete(flight, s, expected, false);
+      }
+      case Ending.Abbreviated(SessionState session, Bytes serverVerifyData) -> complete(flight, s, serverVerifyData, true);
+    };
+  }
+
+  // The server's last flight
+
+  private void sendTicket(Flight flight, Handshake handshake, SessionState session) {
+    TicketKeys keys = config().ticketKeys();
+    if (!handshake.promisesTicket() || keys == null) {
+      return;
+    }
+    Duration left = Duration.between(context.now(), session.created().plus(session.lifetime()));
+    flight.send(new NewSessionTicket12(Math.max(1, left.toSeconds()), keys.seal(session, context.now())));
+  }
+
+  private Bytes sendFinished(Flight flight, Handshake handshake, Secured secured) {
+    Bytes verifyData = rules.verifyData(context.crypto(), handshake, secured.main(), Side.SERVER);
+    secured.changeWrite(flight, handshake);
+    flight.send(new Finished(verifyData));
+    return verifyData;
+  }
+
+  private Step complete(Flight flight, WaitFinished s, Bytes firstFinished, boolean resumed) {
+    Handshake handshake = s.handshake();
+    // RFC 7627 §5.4: without the extended main secret "tls-unique" binds nothing
+    Bytes tlsUnique = handshake.extendedMainSecret() ? firstFinished : Bytes.EMPTY;
+    return flight
+        .then(
+            new Effect.Complete(
+                s.outcome().info(rules, handshake, resumed), rules.exporter(context.crypto(), handshake, s.secured().main()), tlsUnique))
+        .to(new Connected());
+  }
+
+  // After the handshake
+
+  private Step refuseRenegotiation() {
+    // RFC 5746 §4.4 leaves it to a server whether it renegotiates at all: this one never does
+    return new Step(new RenegotiationRefused(), List.of(new Effect.SendWarning(rules.alert(AlertDescription.NO_RENEGOTIATION))), null);
+  }
+
+  // Sessions
+
+  private void remember(Flight flight, WaitFinished s) {
+    Bytes id = s.handshake().server().legacySessionIdEcho();
+    if (!id.isEmpty()) {
+      flight.then(new Effect.Remember(id, newSession(s)));
+    }
+  }
+
+  private SessionState newSession(WaitFinished s) {
+    return Resumption.session(
+        rules,
+        s.handshake(),
+        s.secured().main(),
+        s.outcome().peer(),
+        config(),
+        context.now(),
+        config().sessionLifetime(),
+        new SessionState.Ticket.None());
+  }
+
+  // In short
+
+  private ServerConfig config() {
+    return context.config();
+  }
+
+  private static Flight flight(Greeted greeted) {
+    return new Flight(greeted.transcript());
+  }
+
+  private List<SignatureScheme> verifiedHere() {
+    return config().signatureSchemes().stream().filter(scheme -> scheme.signsHandshakeIn(rules.version())).toList();
+  }
+
+  private Secured secured(Handshake handshake, Secret main, Secured.Origin origin) {
+    Protections protections = Protections.derive(rules, context.crypto(), context.random(), handshake, main, Side.SERVER);
+    return new Secured(main, protections, Side.SERVER, origin);
+  }
+}

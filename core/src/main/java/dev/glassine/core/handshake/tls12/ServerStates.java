@@ -1,0 +1,79 @@
+package dev.glassine.core.handshake.tls12;
+
+import dev.glassine.core.handshake.State;
+import dev.glassine.core.handshake.Transcript;
+import dev.glassine.core.identity.Credential;
+import dev.glassine.core.registry.SignatureScheme;
+import dev.glassine.core.session.SessionState;
+import dev.glassine.core.wire.Bytes;
+import dev.glassine.core.wire.ClientHello;
+import org.jspecify.annotations.Nullable;
+
+/** Where a server's handshake can stand, in the order of the handshake; each state is named after what it waits for. */
+final class ServerStates {
+  private ServerStates() {}
+
+  /** The ClientHello, before anything was chosen. */
+  record Greeted(ClientHello hello, Transcript transcript) {}
+
+  /** The application protocol is being chosen. */
+  record ChoosingProtocol(Greeted greeted) implements State {}
+
+  /** A session is being looked up. */
+  record FindingSession(Greeted greeted, @Nullable String protocol) implements State {}
+
+  /** Our certificate is being chosen, and the suite with it. */
+  record ChoosingCertificate(Greeted greeted, @Nullable String protocol, SuiteChoice suites) implements State {}
+
+  /** Our key signs the parameters. */
+  record SigningKeyExchange(Handshake handshake, Ours ours, SignatureScheme scheme) implements State {}
+
+  /** The client was asked for a certificate. */
+  record WaitClientCertificate(Handshake handshake, Ours ours) implements State {}
+
+  /** The client's chain is before the judge. */
+  record JudgingClient(Handshake handshake, Ours ours, PeerChain client) implements State {}
+
+  /** The client's half of the key agreement is next. */
+  record WaitClientKeyExchange(Handshake handshake, Ours ours, PeerChain client) implements State {}
+
+  /** Our RSA key decrypts. */
+  record DecryptingPremaster(Handshake handshake, Ours ours, PeerChain client) implements State {}
+
+  /** The client showed a certificate and signs for it. */
+  record WaitCertificateVerify(Handshake handshake, Secured secured, Outcome outcome) implements State {}
+
+  /** The client's keys change next. */
+  record WaitChangeCipherSpec(Handshake handshake, Secured secured, Outcome outcome, Ending ending) implements State {}
+
+  /** The client's keys have changed. */
+  record WaitFinished(Handshake handshake, Secured secured, Outcome outcome, Ending ending) implements State {}
+
+  /** The handshake is complete. */
+  record Connected() implements State {}
+
+  /** The client tried to renegotiate and was told no. */
+  record RenegotiationRefused() implements State {}
+
+  /**
+   * Our side of a full handshake.
+   *
+   * @param half our parameters
+   * @param scheme what they are signed with; null where nothing is signed
+   */
+  record Ours(Credential credential, KeyAgreement.ServerHalf half, @Nullable SignatureScheme scheme) {
+    /** What the handshake found out, before the client signs. */
+    Outcome outcome(PeerChain client) {
+      return new Outcome(half.group(), scheme, null, client, credential.chain(), null);
+    }
+  }
+
+  /** Who finishes first. */
+  sealed interface Ending {
+    /** A full handshake: the client does. */
+    record Full() implements Ending {}
+
+    /** An abbreviated one: we did. */
+    record Abbreviated(SessionState session, Bytes serverVerifyData) implements Ending {}
+  }
+}

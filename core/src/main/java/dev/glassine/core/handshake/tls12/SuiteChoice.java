@@ -1,0 +1,131 @@
+package dev.glassine.core.handshake.tls12;
+
+import dev.glassine.core.alert.Reason;
+import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.engine.Decision;
+import dev.glassine.core.handshake.ServerContext;
+import dev.glassine.core.identity.Credential;
+import dev.glassine.core.identity.CredentialRequest;
+import dev.glassine.core.registry.CipherSuite;
+import dev.glassine.core.registry.Side;
+import dev.glassine.core.registry.SignatureScheme;
+import dev.glassine.core.wire.ClientHello;
+import dev.glassine.core.wire.ext.SignatureAlgorithmsCert;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which suite a server chooses. In TLS 1.2 that depends on the certificate, so it goes in two rounds: what both have and the key exchange allows
+ * ({@link #among}), then, once a certificate was chosen for those, what its key allows ({@link #choose}). Each suite that falls out says why.
+ *
+ * @param candidates in order of preference
+ * @param schemes what the client verifies and this side can sign, in the client's order
+ * @param passedOver why a common suite is none of the candidates
+ */
+record SuiteChoice(
+    ServerContext context,
+    VersionRules rules,
+    ClientHello hello,
+    List<CipherSuite> candidates,
+    List<SignatureScheme> schemes,
+    List<String> passedOver) {
+
+  /** The suite, and what ServerKeyExchange will be signed with; null where there is none. */
+  record Choice(CipherSuite suite, @Nullable SignatureScheme scheme, Decision decision) {}
+
+  /** The suites that both have, as far as the hello alone can tell. */
+  static SuiteChoice among(ServerContext context, VersionRules rules, ClientHello hello) {
+    List<SignatureScheme> verified = rules.verifiedBy(hello);
+    List<SignatureScheme> schemes =
+        new Signatures(context.crypto(), rules.version()).common(verified, context.config().signatureSchemes());
+    List<CipherSuite> candidates = new ArrayList<>();
+    List<String> passedOver = new ArrayList<>();
+    boolean onlySchemesLack = false;
+    for (CipherSuite suite : common(context, rules, hello)) {
+      KeyAgreement agreement = rules.keyAgreement(suite.keyExchange());
+      String obstacle = agreement.obstacle(context, hello);
+      if (obstacle != null) {
+        passedOver.add(suite + ": " + obstacle);
+      } else if (agreement.hasServerKeyExchange() && schemes.isEmpty()) {
+        // RFC 5246 §7.4.3: "the server MUST check any candidate cipher suites against the "signature_algorithms" extension before selecting them"
+        passedOver.add(suite + ": no signature scheme in common");
+        onlySchemesLack = true;
+      } else {
+        candidates.add(suite);
+      }
+    }
+    SuiteChoice choice = new SuiteChoice(context, rules, hello, List.copyOf(candidates), schemes, List.copyOf(passedOver));
+    if (candidates.isEmpty()) {
+      throw onlySchemesLack
+          ? new TlsFailure.Incompatible(
+              Reason.NO_COMMON_SIGNATURE_SCHEME, "the client verifies " + verified + ", this server signs with " + context.config().signatureSchemes())
+          : choice.nothingInCommon(passedOver);
+    }
+    return choice;
+  }
+
+  /** What the certificate must fit. */
+  CredentialRequest request() {
+    boolean signed = candidates.stream().anyMatch(suite -> rules.keyAgreement(suite.keyExchange()).hasServerKeyExchange());
+    SignatureAlgorithmsCert inCertificates = hello.extensions().get(SignatureAlgorithmsCert.class);
+    return new CredentialRequest(
+        Side.SERVER,
+        rules.version(),
+        Handshake.serverName(hello),
+        signed ? schemes : context.config().signatureSchemes(),
+        inCertificates == null ? rules.verifiedBy(hello) : inCertificates.schemes(),
+        candidates.stream().map(CipherSuite::authentication).distinct().toList(),
+        List.of());
+  }
+
+  /** The first candidate that this certificate's key allows. */
+  Choice choose(Credential credential) {
+    Signatures signatures = new Signatures(context.crypto(), rules.version());
+    CertificateKey key = new CertificateKey(credential.certificate());
+    List<String> skipped = new ArrayList<>(passedOver);
+    boolean onlySchemesLack = false;
+    for (CipherSuite suite : candidates) {
+      CertificateKey.Obstacle obstacle = key.obstacle(context.crypto(), suite, hello);
+      if (obstacle != null) {
+        skipped.add(suite + ": " + obstacle.why());
+        continue;
+      }
+      if (!rules.keyAgreement(suite.keyExchange()).hasServerKeyExchange()) {
+        return new Choice(suite, null, decision(suite, skipped));
+      }
+      SignatureScheme scheme = signatures.choose(schemes, key.publicKey());
+      if (scheme != null) {
+        return new Choice(suite, scheme, decision(suite, skipped));
+      }
+      skipped.add(suite + ": no signature scheme fits the certificate's key");
+      onlySchemesLack = true;
+    }
+    throw onlySchemesLack
+        ? new TlsFailure.Incompatible(
+            Reason.NO_COMMON_SIGNATURE_SCHEME, "key of kind " + key.publicKey().getAlgorithm() + ", common schemes " + schemes)
+        : nothingInCommon(skipped);
+  }
+
+  private Decision decision(CipherSuite suite, List<String> skipped) {
+    String first = context.config().followsClientPreference() ? "first of the client's suites that fits" : "first of this server's suites that fits";
+    String why = skipped.isEmpty() ? first : first + "; passed over " + String.join("; ", skipped);
+    return Decisions.suite(hello.cipherSuites(), ours(context, rules), suite, why);
+  }
+
+  private TlsFailure nothingInCommon(List<String> skipped) {
+    String detail = "the client offers " + hello.cipherSuites() + ", this server has " + ours(context, rules);
+    return new TlsFailure.Incompatible(Reason.NO_COMMON_SUITE, skipped.isEmpty() ? detail : detail + "; passed over " + String.join("; ", skipped));
+  }
+
+  private static List<CipherSuite> common(ServerContext context, VersionRules rules, ClientHello hello) {
+    List<CipherSuite> ours = ours(context, rules);
+    return context.config().followsClientPreference()
+        ? hello.cipherSuites().stream().filter(ours::contains).distinct().toList()
+        : ours.stream().filter(hello.cipherSuites()::contains).toList();
+  }
+
+  private static List<CipherSuite> ours(ServerContext context, VersionRules rules) {
+    return context.config().suites().stream().filter(suite -> suite.usableIn(rules.version())).toList();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.glassine.core.handshake.tls12;
+
+import dev.glassine.core.crypto.CryptoProvider;
+import dev.glassine.core.crypto.Secret;
+import dev.glassine.core.handshake.Flight;
+import dev.glassine.core.keys.Exporter;
+import dev.glassine.core.keys.KeyBlock;
+import dev.glassine.core.record.CbcIv;
+import dev.glassine.core.record.CbcPadding;
+import dev.glassine.core.record.RecordMac;
+import dev.glassine.core.registry.AlertDescription;
+import dev.glassine.core.registry.BulkCipher;
+import dev.glassine.core.registry.CipherSuite;
+import dev.glassine.core.registry.KeyExchangeMethod;
+import dev.glassine.core.registry.ProtocolVersion;
+import dev.glassine.core.registry.SignatureScheme;
+import dev.glassine.core.registry.Side;
+import dev.glassine.core.wire.Alert;
+import dev.glassine.core.wire.Bytes;
+import dev.glassine.core.wire.CertificateRequest12;
+import dev.glassine.core.wire.CertificateVerify;
+import dev.glassine.core.wire.ClientHello;
+import dev.glassine.core.wire.Extensions;
+import dev.glassine.core.wire.WireReader;
+import dev.glassine.core.handshake.Transcript;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.util.List;
+
+/**
+ * The ten points in which SSL 3.0, TLS 1.0, 1.1 and 1.2 differ; everything else in the two flows is the same for all of them. {@link Tls12Rules}
+ * is here; the older ones are instances in the legacy module, which is why this is a plain interface. Immutable and thread-safe.
+ */
+public interface VersionRules {
+  /** Those of TLS 1.2 (RFC 5246). */
+  VersionRules TLS_1_2 = new Tls12Rules();
+
+  /** Whose rules these are. */
+  ProtocolVersion version();
+
+  /** How {@code method} agrees on a premaster secret; IllegalArgumentException for a method that these rules do not speak. */
+  KeyAgreement keyAgreement(KeyExchangeMethod method);
+
+  // 1. Main secret
+
+  /** The suite is known: the transcript's hash can start, if this version hashes by the suite. */
+  void startHash(Transcript transcript, CipherSuite suite);
+
+  /** The main secret (once "master secret"), after ClientKeyExchange; by RFC 7627 where it was negotiated. {@code premaster} is not wiped. */
+  Secret mainSecret(CryptoProvider crypto, Handshake handshake, Secret premaster);
+
+  /** Keying material for other protocols; takes {@code main} over. */
+  Exporter exporter(CryptoProvider crypto, Handshake handshake, Secret main);
+
+  // 2. Key block
+
+  /** MAC keys, cipher keys and IVs of both directions. */
+  KeyBlock keyBlock(CryptoProvider crypto, Handshake handshake, Secret main);
+
+  // 3. Record MAC, 4. padding, 5. IV
+
+  /** The record MAC under {@code key} for suites that have one. */
+  RecordMac recordMac(CryptoProvider crypto, CipherSuite suite, Secret key);
+
+  /** What padding of a CBC record is right. */
+  CbcPadding padding();
+
+  /** Where a sealer's IVs come from; {@code first} is from the key block. */
+  CbcIv sealingIv(BulkCipher cipher, byte[] first, SecureRandom random);
+
+  /** Where an opener's IVs come from; {@code first} is from the key block. */
+  CbcIv openingIv(BulkCipher cipher, byte[] first);
+
+  // 6. Finished
+
+  /** The verify_data of {@code sender}'s Finished over the transcript so far. */
+  Bytes verifyData(CryptoProvider crypto, Handshake handshake, Secret main, Side sender);
+
+  // 7. Signatures
+
+  /** A signature and the scheme that made it, whether the wire names it or the version implies it. */
+  record Signed(SignatureScheme scheme, Bytes signature) {}
+
+  /** What a client verifies in ServerKeyExchange, in its order. */
+  List<SignatureScheme> verifiedBy(ClientHello hello);
+
+  /** What a server verifies in CertificateVerify, in its order. */
+  List<SignatureScheme> verifiedBy(CertificateRequest12 request);
+
+  /** CertificateRequest as this version writes it. */
+  CertificateRequest12 certificateRequest(Bytes certificateTypes, List<SignatureScheme> schemes, List<Bytes> authorities);
+
+  /** The digitally-signed struct that ends ServerKeyExchange. */
+  Bytes digitallySigned(Signed signed);
+
+  /** Reads the digitally-signed struct that ends ServerKeyExchange, made by {@code key}. */
+  Signed readDigitallySigned(WireReader reader, PublicKey key);
+
+  /** What CertificateVerify signs, before it is part of the transcript. */
+  byte[] certificateVerifyInput(Handshake handshake, Secret main);
+
+  /** CertificateVerify as this version writes it. */
+  CertificateVerify certificateVerify(Signed signed);
+
+  /** What a CertificateVerify made by {@code key} holds. */
+  Signed readCertificateVerify(CertificateVerify message, PublicKey key);
+
+  // 8. Encrypted premaster secret
+
+  /** EncryptedPreMasterSecret as it stands in ClientKeyExchange. */
+  Bytes encryptedPremaster(Bytes encrypted);
+
+  /** Reads EncryptedPreMasterSecret. */
+  Bytes readEncryptedPremaster(WireReader reader);
+
+  // 9. A client without certificate
+
+  /** Says that the client has no certificate to show. */
+  void withoutCertificate(Flight flight);
+
+  /** Whether a warning says that the client has no certificate. */
+  boolean meansNoCertificate(Alert alert);
+
+  // 10. Extensions and alerts
+
+  /** What a server of this version may answer of {@code extensions}. */
+  Extensions answered(Extensions extensions);
+
+  /** The alert as this version puts it. */
+  AlertDescription alert(AlertDescription description);
+
+  /** The last octets of a server's random that tell of a downgrade; empty where {@code enabled} holds nothing newer (RFC 9846 §4.2.3). */
+  Bytes downgradeMark(List<ProtocolVersion> enabled);
+}
