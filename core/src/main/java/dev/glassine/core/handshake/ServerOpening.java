@@ -54,7 +54,7 @@ public final class ServerOpening implements Flow {
     if (version.equals(ProtocolVersion.TLS_1_3)) {
       return flight.followedBy(ServerFlow.begin(context, hello, raw));
     }
-    throw new UnsupportedOperationException(version + " is on its way");
+    return flight.followedBy(dev.glassine.core.handshake.tls12.ServerFlow.begin(context, hello, raw));
   }
 
   /**

@@ -4,24 +4,30 @@ import dev.glassine.core.alert.Reason;
 import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.crypto.SignatureAlgorithm;
 import dev.glassine.core.registry.AuthenticationMethod;
+import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.KeyExchangeMethod;
 import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.wire.ClientHello;
-import dev.glassine.core.registry.CipherSuite;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the key in an end-entity certificate may be used for in TLS 1.2 (RFC 5246 §7.4.2, §7.4.6; RFC 8422 §5.3). */
+/**
+ * What the key in an end-entity certificate may be used for in TLS 1.2 (RFC 5246 §7.4.2, §7.4.6;
+ * RFC 8422 §5.3).
+ */
 record CertificateKey(X509Certificate certificate) {
   private static final int DIGITAL_SIGNATURE = 0;
   private static final int KEY_ENCIPHERMENT = 2;
 
   private static final List<SignatureScheme> BOUND_TO_A_CURVE =
-      List.of(SignatureScheme.ECDSA_SECP256R1_SHA256, SignatureScheme.ECDSA_SECP384R1_SHA384, SignatureScheme.ECDSA_SECP521R1_SHA512);
+      List.of(
+          SignatureScheme.ECDSA_SECP256R1_SHA256,
+          SignatureScheme.ECDSA_SECP384R1_SHA384,
+          SignatureScheme.ECDSA_SECP521R1_SHA512);
 
   PublicKey publicKey() {
     return certificate.getPublicKey();
@@ -38,7 +44,10 @@ record CertificateKey(X509Certificate certificate) {
     };
   }
 
-  /** The curve of an ECDSA key, or null for other keys and other curves. TLS 1.3 binds its schemes to curves, which tells it. */
+  /**
+   * The curve of an ECDSA key, or null for other keys and other curves. TLS 1.3 binds its schemes
+   * to curves, which tells it.
+   */
   @Nullable NamedGroup curve(CryptoProvider crypto) {
     for (SignatureScheme scheme : BOUND_TO_A_CURVE) {
       SignatureAlgorithm algorithm = crypto.signature(scheme);
@@ -54,12 +63,16 @@ record CertificateKey(X509Certificate certificate) {
 
   /** Why a server cannot use this key in {@code suite} with this client; null where it can. */
   @Nullable Obstacle obstacle(CryptoProvider crypto, CipherSuite suite, ClientHello hello) {
-    // RFC 5246 §7.4.2: "The end entity certificate's public key (and associated restrictions) MUST be compatible with the selected key exchange
+    // RFC 5246 §7.4.2: "The end entity certificate's public key (and associated restrictions) MUST
+    // be compatible with the selected key exchange
     // algorithm."
     if (kind() != suite.authentication()) {
       return new Obstacle(
           Reason.UNSUPPORTED_CERTIFICATE_TYPE,
-          "needs a certificate with a key of kind " + suite.authentication() + ", this one is " + publicKey().getAlgorithm());
+          "needs a certificate with a key of kind "
+              + suite.authentication()
+              + ", this one is "
+              + publicKey().getAlgorithm());
     }
     if (suite.keyExchange() == KeyExchangeMethod.RSA) {
       return encryptionObstacle();
@@ -68,7 +81,9 @@ record CertificateKey(X509Certificate certificate) {
     NamedGroup curve = curve(crypto);
     List<NamedGroup> offered = Ecdhe.offeredGroups(hello);
     if (curve != null && !offered.isEmpty() && !offered.contains(curve)) {
-      return new Obstacle(Reason.UNOFFERED_GROUP, "the certificate's key is on " + curve + ", the client has " + offered);
+      return new Obstacle(
+          Reason.UNOFFERED_GROUP,
+          "the certificate's key is on " + curve + ", the client has " + offered);
     }
     return signingObstacle();
   }
@@ -76,7 +91,9 @@ record CertificateKey(X509Certificate certificate) {
   /** Why this key may not sign; null where it may. */
   @Nullable Obstacle signingObstacle() {
     // RFC 5246 §7.4.2: "the digitalSignature bit MUST be set if the key usage extension is present"
-    return allows(DIGITAL_SIGNATURE) ? null : new Obstacle(Reason.WRONG_USAGE, "the certificate's keyUsage lacks digitalSignature");
+    return allows(DIGITAL_SIGNATURE)
+        ? null
+        : new Obstacle(Reason.WRONG_USAGE, "the certificate's keyUsage lacks digitalSignature");
   }
 
   private @Nullable Obstacle encryptionObstacle() {
@@ -84,7 +101,9 @@ record CertificateKey(X509Certificate certificate) {
       return new Obstacle(Reason.UNSUPPORTED_CERTIFICATE_TYPE, "an RSASSA-PSS key cannot encrypt");
     }
     // RFC 5246 §7.4.2: "the keyEncipherment bit MUST be set if the key usage extension is present"
-    return allows(KEY_ENCIPHERMENT) ? null : new Obstacle(Reason.WRONG_USAGE, "the certificate's keyUsage lacks keyEncipherment");
+    return allows(KEY_ENCIPHERMENT)
+        ? null
+        : new Obstacle(Reason.WRONG_USAGE, "the certificate's keyUsage lacks keyEncipherment");
   }
 
   private boolean allows(int usage) {

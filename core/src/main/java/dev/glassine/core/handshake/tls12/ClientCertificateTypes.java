@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The octets of CertificateRequest.certificate_types and the kinds of key that they stand for (RFC 5246 §7.4.4, RFC 8422 §5.5). The fixed
- * Diffie-Hellman types are left out: nobody has such certificates.
+ * The octets of CertificateRequest.certificate_types and the kinds of key that they stand for (RFC
+ * 5246 §7.4.4, RFC 8422 §5.5). The fixed Diffie-Hellman types are left out: nobody has such
+ * certificates.
  *
  * <pre>
  *   enum {

@@ -32,7 +32,6 @@ import dev.glassine.core.identity.CredentialChoice;
 import dev.glassine.core.identity.CredentialRequest;
 import dev.glassine.core.identity.PresentedChain;
 import dev.glassine.core.keys.ConstantTime;
-import dev.glassine.core.record.RecordHeader;
 import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
@@ -56,7 +55,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's side of TLS 1.2 (RFC 5246 §7.3), from the ServerHello on; the older versions differ by their {@link VersionRules} only.
+ * The client's side of TLS 1.2 (RFC 5246 §7.3), from the ServerHello on; the older versions differ
+ * by their {@link VersionRules} only.
  *
  * <pre>
  *      Client                                               Server
@@ -92,7 +92,8 @@ import org.jspecify.annotations.Nullable;
  *          Figure 2.  Message flow for an abbreviated handshake
  * </pre>
  *
- * <p>The server's chain is judged once its flight is complete, so that everything that is asked of the owner comes in one row. Immutable.
+ * <p>The server's chain is judged once its flight is complete, so that everything that is asked of
+ * the owner comes in one row. Immutable.
  */
 public final class ClientFlow implements Flow {
   private final ClientContext context;
@@ -114,7 +115,8 @@ public final class ClientFlow implements Flow {
   }
 
   /** Takes over where the server chose the version of {@code rules}. */
-  public static Step begin(VersionRules rules, ClientContext context, ClientOffer offer, ServerHello hello, Bytes raw) {
+  public static Step begin(
+      VersionRules rules, ClientContext context, ClientOffer offer, ServerHello hello, Bytes raw) {
     return new ClientFlow(context, rules).serverHello(offer, hello, raw);
   }
 
@@ -127,19 +129,26 @@ public final class ClientFlow implements Flow {
       case On(WaitCertificateStatus s, CertificateStatus m) -> certificateStatus(s, m, raw);
       case On(WaitServerKeyExchange s, ServerKeyExchange m) -> serverKeyExchange(s, m, raw);
       case On(WaitCertificateRequest s, CertificateRequest12 m) -> certificateRequest(s, m, raw);
-      case On(WaitCertificateRequest s, ServerHelloDone m) -> serverHelloDone(s.handshake(), s.server(), null, raw);
-      case On(WaitServerHelloDone s, ServerHelloDone m) -> serverHelloDone(s.handshake(), s.server(), s.request(), raw);
+      case On(WaitCertificateRequest s, ServerHelloDone m) ->
+          serverHelloDone(s.handshake(), s.server(), null, raw);
+      case On(WaitServerHelloDone s, ServerHelloDone m) ->
+          serverHelloDone(s.handshake(), s.server(), s.request(), raw);
       case On(WaitNewSessionTicket s, NewSessionTicket12 m) -> newSessionTicket(s, m, raw);
       case On(WaitChangeCipherSpec s, ChangeCipherSpec m) -> changeCipherSpec(s);
       case On(WaitFinished s, Finished m) -> serverFinished(s, m, raw);
       case On(Connected s, HelloRequest m) -> refuseRenegotiation(s);
-      // RFC 5246 §7.4.1.1: "This message will be ignored by the client if the client is currently negotiating a session."
+      // RFC 5246 §7.4.1.1: "This message will be ignored by the client if the client is currently
+      // negotiating a session."
       case On(var s, HelloRequest m) -> Step.to(s);
       // CVE-2014-0224: a change to keys that are not there yet
-      case On(var s, ChangeCipherSpec m) -> throw new TlsFailure.Misbehaved(Reason.UNEXPECTED_CHANGE_CIPHER_SPEC, "in state " + s.stateName());
+      case On(var s, ChangeCipherSpec m) ->
+          throw new TlsFailure.Misbehaved(
+              Reason.UNEXPECTED_CHANGE_CIPHER_SPEC, "in state " + s.stateName());
       // RFC 6066 §8: a server may leave CertificateStatus out although it promised one
-      case On(WaitCertificateStatus s, var m) -> step(afterCertificate(s.handshake(), s.chain(), null), m, raw);
-      case On(var s, var m) -> throw TlsFailure.Misbehaved.unexpected(s.stateName(), m.messageName());
+      case On(WaitCertificateStatus s, var m) ->
+          step(afterCertificate(s.handshake(), s.chain(), null), m, raw);
+      case On(var s, var m) ->
+          throw TlsFailure.Misbehaved.unexpected(s.stateName(), m.messageName());
     };
   }
 
@@ -148,12 +157,18 @@ public final class ClientFlow implements Flow {
   @Override
   public Step answer(State state, Answer answer) {
     return switch (new To(state, answer)) {
-      case To(JudgingServer s, Answer.ChainJudged(ChainVerdict.Accepted(var path))) -> serverAccepted(s, path.size());
-      case To(JudgingServer s, Answer.ChainJudged(ChainVerdict.Refused(var reason, var detail, var cause))) ->
+      case To(JudgingServer s, Answer.ChainJudged(ChainVerdict.Accepted(var path))) ->
+          serverAccepted(s, path.size());
+      case To(
+              JudgingServer s,
+              Answer.ChainJudged(ChainVerdict.Refused(var reason, var detail, var cause))) ->
           throw TlsFailure.of(reason, detail, cause);
-      case To(ChoosingCertificate s, Answer.CertificateChosen(var choice)) -> certificateChosen(s, choice);
+      case To(ChoosingCertificate s, Answer.CertificateChosen(var choice)) ->
+          certificateChosen(s, choice);
       case To(Signing s, Answer.Signed(var signature)) -> signed(s, signature);
-      case To(var s, var a) -> throw new TlsFailure.Misuse(a.getClass().getSimpleName() + " is no answer in state " + s.stateName());
+      case To(var s, var a) ->
+          throw new TlsFailure.Misuse(
+              a.getClass().getSimpleName() + " is no answer in state " + s.stateName());
     };
   }
 
@@ -166,7 +181,12 @@ public final class ClientFlow implements Flow {
     rules.startHash(offer.transcript(), hello.cipherSuite());
     Handshake handshake = new Handshake(offer.hello(), hello, offer.transcript());
     Flight flight = new Flight(handshake.transcript());
-    flight.decide(Decisions.suite(offer.hello().cipherSuites(), List.of(), hello.cipherSuite(), "the server's choice among the client's suites"));
+    flight.decide(
+        Decisions.suite(
+            offer.hello().cipherSuites(),
+            List.of(),
+            hello.cipherSuite(),
+            "the server's choice among the client's suites"));
     Hellos.decide(flight, handshake, context.config().protocols(), List.of());
     Hellos.limit(flight, handshake);
     if (session != null) {
@@ -184,72 +204,106 @@ public final class ClientFlow implements Flow {
     flight.log("CLIENT_RANDOM", handshake.clientRandom(), main);
     Secured secured = secured(handshake, main, Secured.Origin.SESSION);
     Outcome outcome = Outcome.resumed(PeerChain.of(session.peerChain()));
-    return flight.handOver(this, beforeChange(handshake, secured, outcome, new Ending.Abbreviated(session)));
+    return flight.handOver(
+        this, beforeChange(handshake, secured, outcome, new Ending.Abbreviated(session)));
   }
 
   // The server's flight
 
   private Step serverCertificate(WaitServerCertificate s, CertificateMessage12 message, Bytes raw) {
     Handshake handshake = s.handshake();
-    // RFC 5246 §7.4.2: "The server MUST send a Certificate message whenever the agreed-upon key exchange method uses certificates"
+    // RFC 5246 §7.4.2: "The server MUST send a Certificate message whenever the agreed-upon key
+    // exchange method uses certificates"
     if (message.certificateList().isEmpty()) {
-      throw new TlsFailure.Misbehaved(Reason.EMPTY_SERVER_CERTIFICATE, "Certificate.certificate_list in " + handshake.suite());
+      throw new TlsFailure.Misbehaved(
+          Reason.EMPTY_SERVER_CERTIFICATE, "Certificate.certificate_list in " + handshake.suite());
     }
     handshake.transcript().add(raw);
     PeerChain chain = PeerChain.of(message.certificateList());
-    CertificateKey.Obstacle obstacle = chain.key().obstacle(context.crypto(), handshake.suite(), handshake.client());
+    CertificateKey.Obstacle obstacle =
+        chain.key().obstacle(context.crypto(), handshake.suite(), handshake.client());
     if (obstacle != null) {
-      throw TlsFailure.of(obstacle.reason(), "Certificate in " + handshake.suite() + ": " + obstacle.why());
+      throw TlsFailure.of(
+          obstacle.reason(), "Certificate in " + handshake.suite() + ": " + obstacle.why());
     }
-    return Step.to(handshake.promisesStatus() ? new WaitCertificateStatus(handshake, chain) : afterCertificate(handshake, chain, null));
+    return Step.to(
+        handshake.promisesStatus()
+            ? new WaitCertificateStatus(handshake, chain)
+            : afterCertificate(handshake, chain, null));
   }
 
   private Step certificateStatus(WaitCertificateStatus s, CertificateStatus message, Bytes raw) {
     s.handshake().transcript().add(raw);
     return new Flight(s.handshake().transcript())
-        .decide(Decisions.stapled(true, "the server stapled an OCSP response of " + message.ocspResponse().length() + " octets"))
+        .decide(
+            Decisions.stapled(
+                true,
+                "the server stapled an OCSP response of "
+                    + message.ocspResponse().length()
+                    + " octets"))
         .to(afterCertificate(s.handshake(), s.chain(), message.ocspResponse()));
   }
 
-  private State afterCertificate(Handshake handshake, PeerChain chain, @Nullable Bytes ocspResponse) {
+  private State afterCertificate(
+      Handshake handshake, PeerChain chain, @Nullable Bytes ocspResponse) {
     KeyAgreement agreement = agreement(handshake);
     if (agreement.hasServerKeyExchange()) {
       return new WaitServerKeyExchange(handshake, chain, ocspResponse);
     }
-    KeyAgreement.ClientHalf half = agreement.fromCertificate(context, handshake.client(), chain.key().publicKey());
+    KeyAgreement.ClientHalf half =
+        agreement.fromCertificate(context, handshake.client(), chain.key().publicKey());
     return new WaitCertificateRequest(handshake, new ServerSide(chain, ocspResponse, half, null));
   }
 
   private Step serverKeyExchange(WaitServerKeyExchange s, ServerKeyExchange message, Bytes raw) {
     Handshake handshake = s.handshake();
     WireReader body = message.body().reader();
-    KeyAgreement.ClientHalf half = agreement(handshake).readParameters(context, handshake.client(), body);
+    KeyAgreement.ClientHalf half =
+        agreement(handshake).readParameters(context, handshake.client(), body);
     Bytes parameters = message.body().slice(0, body.offset());
     VersionRules.Signed signed = rules.readDigitallySigned(body, s.chain().key().publicKey());
     body.end();
     List<SignatureScheme> offered = rules.verifiedBy(handshake.client());
     signatures()
-        .verify(signed, offered, s.chain().key().publicKey(), Signatures.keyExchangeInput(handshake, parameters), "ServerKeyExchange");
+        .verify(
+            signed,
+            offered,
+            s.chain().key().publicKey(),
+            Signatures.keyExchangeInput(handshake, parameters),
+            "ServerKeyExchange");
     handshake.transcript().add(raw);
     Flight flight = new Flight(handshake.transcript());
     if (half.decision() != null) {
       flight.decide(half.decision());
     }
     return flight
-        .decide(Decisions.signature(offered, List.of(), signed.scheme(), "the server's choice among the client's schemes; it verifies"))
-        .to(new WaitCertificateRequest(handshake, new ServerSide(s.chain(), s.ocspResponse(), half, signed.scheme())));
+        .decide(
+            Decisions.signature(
+                offered,
+                List.of(),
+                signed.scheme(),
+                "the server's choice among the client's schemes; it verifies"))
+        .to(
+            new WaitCertificateRequest(
+                handshake, new ServerSide(s.chain(), s.ocspResponse(), half, signed.scheme())));
   }
 
-  private Step certificateRequest(WaitCertificateRequest s, CertificateRequest12 message, Bytes raw) {
+  private Step certificateRequest(
+      WaitCertificateRequest s, CertificateRequest12 message, Bytes raw) {
     s.handshake().transcript().add(raw);
     return Step.to(new WaitServerHelloDone(s.handshake(), s.server(), message));
   }
 
-  private Step serverHelloDone(Handshake handshake, ServerSide server, @Nullable CertificateRequest12 request, Bytes raw) {
+  private Step serverHelloDone(
+      Handshake handshake, ServerSide server, @Nullable CertificateRequest12 request, Bytes raw) {
     handshake.transcript().add(raw);
     PresentedChain presented =
         new PresentedChain(
-            Side.SERVER, server.chain().certificates(), context.destination().expectedName(), server.ocspResponse(), context.now());
+            Side.SERVER,
+            server.chain().certificates(),
+            context.destination().expectedName(),
+            server.ocspResponse(),
+            context.now());
     return new Flight(handshake.transcript())
         .ask(new Question.JudgeChain(presented), new JudgingServer(handshake, server, request));
   }
@@ -263,7 +317,9 @@ public final class ClientFlow implements Flow {
     flight.decide(
         Decisions.peerIdentity(
             s.server().chain().key().certificate(),
-            "trusted by a path of " + pathLength + (expected == null ? ", no name was to be checked" : ", for " + expected)));
+            "trusted by a path of "
+                + pathLength
+                + (expected == null ? ", no name was to be checked" : ", for " + expected)));
     CertificateRequest12 request = s.request();
     if (request == null) {
       return clientKeyExchange(flight, handshake, s.server(), null, null);
@@ -278,7 +334,9 @@ public final class ClientFlow implements Flow {
             verified,
             ClientCertificateTypes.kinds(request.certificateTypes()),
             request.certificateAuthorities());
-    return flight.ask(new Question.ChooseCertificate(wanted), new ChoosingCertificate(handshake, s.server(), request));
+    return flight.ask(
+        new Question.ChooseCertificate(wanted),
+        new ChoosingCertificate(handshake, s.server(), request));
   }
 
   private Step certificateChosen(ChoosingCertificate s, CredentialChoice choice) {
@@ -291,13 +349,19 @@ public final class ClientFlow implements Flow {
       return clientKeyExchange(flight, handshake, s.server(), null, null);
     }
     List<SignatureScheme> verified = rules.verifiedBy(s.request());
-    List<SignatureScheme> common = signatures().common(verified, context.config().signatureSchemes());
+    List<SignatureScheme> common =
+        signatures().common(verified, context.config().signatureSchemes());
     SignatureScheme scheme = signatures().choose(common, credential.publicKey());
-    // RFC 5246 §7.4.8: "The hash and signature algorithms used in the signature MUST be one of those present in the supported_signature_algorithms
+    // RFC 5246 §7.4.8: "The hash and signature algorithms used in the signature MUST be one of
+    // those present in the supported_signature_algorithms
     // field of the CertificateRequest message."
     if (scheme == null) {
       throw new TlsFailure.Incompatible(
-          Reason.NO_COMMON_SIGNATURE_SCHEME, "the server verifies " + verified + ", the client's key is " + credential.publicKey().getAlgorithm());
+          Reason.NO_COMMON_SIGNATURE_SCHEME,
+          "the server verifies "
+              + verified
+              + ", the client's key is "
+              + credential.publicKey().getAlgorithm());
     }
     flight.decide(Decisions.certificate(credential.certificate(), choice.why()));
     flight.send(new CertificateMessage12(credential.encodedChain()));
@@ -305,7 +369,11 @@ public final class ClientFlow implements Flow {
   }
 
   private Step clientKeyExchange(
-      Flight flight, Handshake handshake, ServerSide server, @Nullable Credential credential, @Nullable SignatureScheme scheme) {
+      Flight flight,
+      Handshake handshake,
+      ServerSide server,
+      @Nullable Credential credential,
+      @Nullable SignatureScheme scheme) {
     KeyAgreement.Reply reply = server.half().reply();
     flight.send(reply.message());
     Secret main;
@@ -319,17 +387,22 @@ public final class ClientFlow implements Flow {
       return clientFinished(flight, handshake, secured, outcome);
     }
     Bytes input = Bytes.wrap(rules.certificateVerifyInput(handshake, main));
-    return flight.ask(new Question.Sign(credential, scheme, input), new Signing(handshake, secured, outcome, scheme));
+    return flight.ask(
+        new Question.Sign(credential, scheme, input),
+        new Signing(handshake, secured, outcome, scheme));
   }
 
   private Step signed(Signing s, Bytes signature) {
     Flight flight = new Flight(s.handshake().transcript());
     flight.send(rules.certificateVerify(new VersionRules.Signed(s.scheme(), signature)));
-    flight.decide(Decisions.clientAuthentication(s.scheme().name(), "the client signed for its certificate"));
-    return clientFinished(flight, s.handshake(), s.secured(), s.outcome().signedByClient(s.scheme()));
+    flight.decide(
+        Decisions.clientAuthentication(s.scheme().name(), "the client signed for its certificate"));
+    return clientFinished(
+        flight, s.handshake(), s.secured(), s.outcome().signedByClient(s.scheme()));
   }
 
-  private Step clientFinished(Flight flight, Handshake handshake, Secured secured, Outcome outcome) {
+  private Step clientFinished(
+      Flight flight, Handshake handshake, Secured secured, Outcome outcome) {
     Bytes verifyData = verifyData(handshake, secured, Side.CLIENT);
     secured.changeWrite(flight, handshake);
     flight.send(new Finished(verifyData));
@@ -338,7 +411,8 @@ public final class ClientFlow implements Flow {
 
   // The server's last flight
 
-  private static State beforeChange(Handshake handshake, Secured secured, Outcome outcome, Ending ending) {
+  private static State beforeChange(
+      Handshake handshake, Secured secured, Outcome outcome, Ending ending) {
     return handshake.promisesTicket()
         ? new WaitNewSessionTicket(handshake, secured, outcome, ending)
         : new WaitChangeCipherSpec(handshake, secured, outcome, ending, null);
@@ -346,13 +420,15 @@ public final class ClientFlow implements Flow {
 
   private Step newSessionTicket(WaitNewSessionTicket s, NewSessionTicket12 message, Bytes raw) {
     s.handshake().transcript().add(raw);
-    return Step.to(new WaitChangeCipherSpec(s.handshake(), s.secured(), s.outcome(), s.ending(), message));
+    return Step.to(
+        new WaitChangeCipherSpec(s.handshake(), s.secured(), s.outcome(), s.ending(), message));
   }
 
   private Step changeCipherSpec(WaitChangeCipherSpec s) {
     Flight flight = new Flight(s.handshake().transcript());
     s.secured().changeRead(flight, s.handshake());
-    return flight.to(new WaitFinished(s.handshake(), s.secured(), s.outcome(), s.ending(), s.ticket()));
+    return flight.to(
+        new WaitFinished(s.handshake(), s.secured(), s.outcome(), s.ending(), s.ticket()));
   }
 
   private Step serverFinished(WaitFinished s, Finished message, Bytes raw) {
@@ -386,16 +462,20 @@ public final class ClientFlow implements Flow {
     return flight
         .then(
             new Effect.Complete(
-                s.outcome().info(rules, handshake, resumed), rules.exporter(context.crypto(), handshake, s.secured().main()), tlsUnique))
+                s.outcome().info(rules, handshake, resumed),
+                rules.exporter(context.crypto(), handshake, s.secured().main()),
+                tlsUnique))
         .to(new Connected());
   }
 
   // After the handshake
 
   private Step refuseRenegotiation(Connected s) {
-    // RFC 5246 §7.4.1.1: the message "MAY be ignored by the client if it does not wish to renegotiate a session, or the client may, if it wishes,
+    // RFC 5246 §7.4.1.1: the message "MAY be ignored by the client if it does not wish to
+    // renegotiate a session, or the client may, if it wishes,
     // respond with a no_renegotiation alert"
-    return new Step(s, List.of(new Effect.SendWarning(rules.alert(AlertDescription.NO_RENEGOTIATION))), null);
+    return new Step(
+        s, List.of(new Effect.SendWarning(rules.alert(AlertDescription.NO_RENEGOTIATION))), null);
   }
 
   // Sessions
@@ -411,13 +491,22 @@ public final class ClientFlow implements Flow {
     Instant now = context.now();
     NewSessionTicket12 ticket = usableTicket(s);
     if (ticket != null) {
-      return session(s, now, Resumption.lifetime(ticket), new SessionState.Ticket.Sealed(ticket.ticket(), now));
+      return session(
+          s,
+          now,
+          Resumption.lifetime(ticket),
+          new SessionState.Ticket.Sealed(ticket.ticket(), now));
     }
     Bytes id = s.handshake().server().legacySessionIdEcho();
-    return id.isEmpty() ? null : session(s, now, Resumption.sessionIdLifetime(), new SessionState.Ticket.SessionId(id));
+    return id.isEmpty()
+        ? null
+        : session(s, now, Resumption.sessionIdLifetime(), new SessionState.Ticket.SessionId(id));
   }
 
-  /** The resumed session once more, since offering it took it out of the store; under a new ticket if there is one. */
+  /**
+   * The resumed session once more, since offering it took it out of the store; under a new ticket
+   * if there is one.
+   */
   private SessionState renewed(WaitFinished s, SessionState session) {
     NewSessionTicket12 ticket = usableTicket(s);
     if (ticket == null) {
@@ -425,12 +514,21 @@ public final class ClientFlow implements Flow {
     }
     Instant now = context.now();
     Duration lifetime = Duration.between(session.created(), now).plus(Resumption.lifetime(ticket));
-    return session(s, session.created(), lifetime, new SessionState.Ticket.Sealed(ticket.ticket(), now));
+    return session(
+        s, session.created(), lifetime, new SessionState.Ticket.Sealed(ticket.ticket(), now));
   }
 
-  private SessionState session(WaitFinished s, Instant created, Duration lifetime, SessionState.Ticket ticket) {
+  private SessionState session(
+      WaitFinished s, Instant created, Duration lifetime, SessionState.Ticket ticket) {
     return Resumption.session(
-        rules, s.handshake(), s.secured().main(), s.outcome().peer(), context.config(), created, lifetime, ticket);
+        rules,
+        s.handshake(),
+        s.secured().main(),
+        s.outcome().peer(),
+        context.config(),
+        created,
+        lifetime,
+        ticket);
   }
 
   /** RFC 5077 §3.3: an empty ticket says that there is none after all. */
@@ -450,7 +548,8 @@ public final class ClientFlow implements Flow {
   }
 
   private Secured secured(Handshake handshake, Secret main, Secured.Origin origin) {
-    Protections protections = Protections.derive(rules, context.crypto(), context.random(), handshake, main, Side.CLIENT);
+    Protections protections =
+        Protections.derive(rules, context.crypto(), context.random(), handshake, main, Side.CLIENT);
     return new Secured(main, protections, Side.CLIENT, origin);
   }
 

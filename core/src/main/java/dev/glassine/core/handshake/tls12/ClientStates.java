@@ -9,7 +9,10 @@ import dev.glassine.core.wire.CertificateRequest12;
 import dev.glassine.core.wire.NewSessionTicket12;
 import org.jspecify.annotations.Nullable;
 
-/** Where a client's handshake can stand, in the order of the handshake; each state is named after what it waits for. */
+/**
+ * Where a client's handshake can stand, in the order of the handshake; each state is named after
+ * what it waits for.
+ */
 final class ClientStates {
   private ClientStates() {}
 
@@ -20,32 +23,49 @@ final class ClientStates {
   record WaitCertificateStatus(Handshake handshake, PeerChain chain) implements State {}
 
   /** The certificate's key signs, parameters follow. */
-  record WaitServerKeyExchange(Handshake handshake, PeerChain chain, @Nullable Bytes ocspResponse) implements State {}
+  record WaitServerKeyExchange(Handshake handshake, PeerChain chain, @Nullable Bytes ocspResponse)
+      implements State {}
 
   /** Everything of the server's is here, unless it wants a certificate too. */
   record WaitCertificateRequest(Handshake handshake, ServerSide server) implements State {}
 
   /** The server wants a certificate. */
-  record WaitServerHelloDone(Handshake handshake, ServerSide server, CertificateRequest12 request) implements State {}
+  record WaitServerHelloDone(Handshake handshake, ServerSide server, CertificateRequest12 request)
+      implements State {}
 
   /** The server's chain is before the judge. */
-  record JudgingServer(Handshake handshake, ServerSide server, @Nullable CertificateRequest12 request) implements State {}
+  record JudgingServer(
+      Handshake handshake, ServerSide server, @Nullable CertificateRequest12 request)
+      implements State {}
 
   /** Our certificate is being chosen. */
-  record ChoosingCertificate(Handshake handshake, ServerSide server, CertificateRequest12 request) implements State {}
+  record ChoosingCertificate(Handshake handshake, ServerSide server, CertificateRequest12 request)
+      implements State {}
 
   /** Our key signs. */
-  record Signing(Handshake handshake, Secured secured, Outcome outcome, SignatureScheme scheme) implements State {}
+  record Signing(Handshake handshake, Secured secured, Outcome outcome, SignatureScheme scheme)
+      implements State {}
 
   /** The server promised a ticket. */
-  record WaitNewSessionTicket(Handshake handshake, Secured secured, Outcome outcome, Ending ending) implements State {}
+  record WaitNewSessionTicket(Handshake handshake, Secured secured, Outcome outcome, Ending ending)
+      implements State {}
 
   /** The server's keys change next. */
-  record WaitChangeCipherSpec(Handshake handshake, Secured secured, Outcome outcome, Ending ending, @Nullable NewSessionTicket12 ticket)
+  record WaitChangeCipherSpec(
+      Handshake handshake,
+      Secured secured,
+      Outcome outcome,
+      Ending ending,
+      @Nullable NewSessionTicket12 ticket)
       implements State {}
 
   /** The server's keys have changed. */
-  record WaitFinished(Handshake handshake, Secured secured, Outcome outcome, Ending ending, @Nullable NewSessionTicket12 ticket)
+  record WaitFinished(
+      Handshake handshake,
+      Secured secured,
+      Outcome outcome,
+      Ending ending,
+      @Nullable NewSessionTicket12 ticket)
       implements State {}
 
   /** The handshake is complete. */
@@ -57,10 +77,20 @@ final class ClientStates {
    * @param half the server's parameters
    * @param scheme what they were signed with; null where nothing was signed
    */
-  record ServerSide(PeerChain chain, @Nullable Bytes ocspResponse, KeyAgreement.ClientHalf half, @Nullable SignatureScheme scheme) {
+  record ServerSide(
+      PeerChain chain,
+      @Nullable Bytes ocspResponse,
+      KeyAgreement.ClientHalf half,
+      @Nullable SignatureScheme scheme) {
     /** What the handshake found out, with our own certificate. */
     Outcome outcome(@Nullable Credential credential) {
-      return new Outcome(half.group(), scheme, null, chain, credential == null ? java.util.List.of() : credential.chain(), ocspResponse);
+      return new Outcome(
+          half.group(),
+          scheme,
+          null,
+          chain,
+          credential == null ? java.util.List.of() : credential.chain(),
+          ocspResponse);
     }
   }
 

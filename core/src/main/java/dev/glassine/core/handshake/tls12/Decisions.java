@@ -11,25 +11,47 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The words of what is decided in TLS 1.2: one factory for each topic, so that both flows tell a thing alike. */
+/**
+ * The words of what is decided in TLS 1.2: one factory for each topic, so that both flows tell a
+ * thing alike.
+ */
 final class Decisions {
   private Decisions() {}
 
-  static Decision suite(List<CipherSuite> client, List<CipherSuite> server, CipherSuite chosen, String why) {
-    return new Decision(Topic.CIPHER_SUITE, names(client), names(server), chosen.name(), why, "RFC 5246 §7.4.1.3");
-  }
-
-  static Decision group(List<NamedGroup> client, List<NamedGroup> server, NamedGroup chosen, String why) {
+  static Decision suite(
+      List<CipherSuite> client, List<CipherSuite> server, CipherSuite chosen, String why) {
     return new Decision(
-        Topic.GROUP, names(client), names(server), chosen.name(), why, chosen.kind() == NamedGroup.Kind.FFDHE ? "RFC 7919 §4" : "RFC 8422 §5.4");
+        Topic.CIPHER_SUITE, names(client), names(server), chosen.name(), why, "RFC 5246 §7.4.1.3");
   }
 
-  static Decision signature(List<SignatureScheme> client, List<SignatureScheme> server, SignatureScheme chosen, String why) {
-    return new Decision(Topic.SIGNATURE_SCHEME, names(client), names(server), chosen.name(), why, "RFC 5246 §7.4.1.4.1");
+  static Decision group(
+      List<NamedGroup> client, List<NamedGroup> server, NamedGroup chosen, String why) {
+    return new Decision(
+        Topic.GROUP,
+        names(client),
+        names(server),
+        chosen.name(),
+        why,
+        chosen.kind() == NamedGroup.Kind.FFDHE ? "RFC 7919 §4" : "RFC 8422 §5.4");
+  }
+
+  static Decision signature(
+      List<SignatureScheme> client,
+      List<SignatureScheme> server,
+      SignatureScheme chosen,
+      String why) {
+    return new Decision(
+        Topic.SIGNATURE_SCHEME,
+        names(client),
+        names(server),
+        chosen.name(),
+        why,
+        "RFC 5246 §7.4.1.4.1");
   }
 
   static Decision certificate(X509Certificate chosen, String why) {
-    return new Decision(Topic.CERTIFICATE, List.of(), List.of(), subject(chosen), why, "RFC 5246 §7.4.2");
+    return new Decision(
+        Topic.CERTIFICATE, List.of(), List.of(), subject(chosen), why, "RFC 5246 §7.4.2");
   }
 
   static Decision noCertificate(String why) {
@@ -37,7 +59,8 @@ final class Decisions {
   }
 
   static Decision peerIdentity(X509Certificate peer, String why) {
-    return new Decision(Topic.PEER_IDENTITY, List.of(), List.of(), subject(peer), why, "RFC 5280 §6.1");
+    return new Decision(
+        Topic.PEER_IDENTITY, List.of(), List.of(), subject(peer), why, "RFC 5280 §6.1");
   }
 
   static Decision noPeerIdentity(String why) {
@@ -45,15 +68,23 @@ final class Decisions {
   }
 
   static Decision clientAuthentication(@Nullable String chosen, String why) {
-    return new Decision(Topic.CLIENT_AUTHENTICATION, List.of(), List.of(), chosen, why, "RFC 5246 §7.4.4");
+    return new Decision(
+        Topic.CLIENT_AUTHENTICATION, List.of(), List.of(), chosen, why, "RFC 5246 §7.4.4");
   }
 
-  static Decision protocol(List<String> client, List<String> server, @Nullable String chosen, String why) {
+  static Decision protocol(
+      List<String> client, List<String> server, @Nullable String chosen, String why) {
     return new Decision(Topic.APPLICATION_PROTOCOL, client, server, chosen, why, "RFC 7301 §3.2");
   }
 
   static Decision serverName(@Nullable String name, String why) {
-    return new Decision(Topic.SERVER_NAME, name == null ? List.of() : List.of(name), List.of(), name, why, "RFC 6066 §3");
+    return new Decision(
+        Topic.SERVER_NAME,
+        name == null ? List.of() : List.of(name),
+        List.of(),
+        name,
+        why,
+        "RFC 6066 §3");
   }
 
   static Decision resumed(CipherSuite suite, String why) {
@@ -67,9 +98,19 @@ final class Decisions {
   static Decision extendedMainSecret(boolean used) {
     return used
         ? new Decision(
-            Topic.EXTENDED_MAIN_SECRET, List.of(), List.of(), "extended_master_secret", "both sides have it: secrets depend on the handshake", "RFC 7627 §5.2")
+            Topic.EXTENDED_MAIN_SECRET,
+            List.of(),
+            List.of(),
+            "extended_master_secret",
+            "both sides have it: secrets depend on the handshake",
+            "RFC 7627 §5.2")
         : new Decision(
-            Topic.EXTENDED_MAIN_SECRET, List.of(), List.of(), null, "one side lacks it: this session will never be resumed", "RFC 7627 §5.4");
+            Topic.EXTENDED_MAIN_SECRET,
+            List.of(),
+            List.of(),
+            null,
+            "one side lacks it: this session will never be resumed",
+            "RFC 7627 §5.4");
   }
 
   static Decision encryptThenMac(boolean used) {
@@ -78,22 +119,37 @@ final class Decisions {
         List.of(),
         List.of(),
         used ? "encrypt_then_mac" : null,
-        used ? "both sides have it" : "one side lacks it: records are authenticated before they are encrypted",
+        used
+            ? "both sides have it"
+            : "one side lacks it: records are authenticated before they are encrypted",
         "RFC 7366 §3");
   }
 
   static Decision fragments(int octets) {
     return new Decision(
-        Topic.RECORD_SIZE, List.of(), List.of(), octets + " octets either way", "max_fragment_length was asked for and granted", "RFC 6066 §4");
+        Topic.RECORD_SIZE,
+        List.of(),
+        List.of(),
+        octets + " octets either way",
+        "max_fragment_length was asked for and granted",
+        "RFC 6066 §4");
   }
 
   static Decision recordSizes(int fromClient, int fromServer) {
-    String chosen = Side.CLIENT + " " + fromClient + ", " + Side.SERVER + " " + fromServer + " octets";
-    return new Decision(Topic.RECORD_SIZE, List.of(), List.of(), chosen, "each side keeps to the other's record_size_limit", "RFC 8449 §4");
+    String chosen =
+        Side.CLIENT + " " + fromClient + ", " + Side.SERVER + " " + fromServer + " octets";
+    return new Decision(
+        Topic.RECORD_SIZE,
+        List.of(),
+        List.of(),
+        chosen,
+        "each side keeps to the other's record_size_limit",
+        "RFC 8449 §4");
   }
 
   static Decision stapled(boolean present, String why) {
-    return new Decision(Topic.STAPLED_STATUS, List.of(), List.of(), present ? "ocsp" : null, why, "RFC 6066 §8");
+    return new Decision(
+        Topic.STAPLED_STATUS, List.of(), List.of(), present ? "ocsp" : null, why, "RFC 6066 §8");
   }
 
   static List<String> names(List<? extends RegistryEntry> entries) {

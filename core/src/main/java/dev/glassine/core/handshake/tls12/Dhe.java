@@ -23,8 +23,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ephemeral finite-field Diffie-Hellman (RFC 5246 §7.4.3, §7.4.7.2), with groups by RFC 7919 where the client knows it. Keys are made anew for
- * every handshake, so that the stripped zeros of the premaster secret (Raccoon, 2020) have nothing to add up to.
+ * Ephemeral finite-field Diffie-Hellman (RFC 5246 §7.4.3, §7.4.7.2), with groups by RFC 7919 where
+ * the client knows it. Keys are made anew for every handshake, so that the stripped zeros of the
+ * premaster secret (Raccoon, 2020) have nothing to add up to.
  *
  * <pre>
  *   struct {
@@ -51,10 +52,14 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
 
   @Override
   public @Nullable String obstacle(ServerContext context, ClientHello hello) {
-    // RFC 7919 §4: "if none of the client-proposed FFDHE groups are known and acceptable to the server, then the server MUST NOT select an
+    // RFC 7919 §4: "if none of the client-proposed FFDHE groups are known and acceptable to the
+    // server, then the server MUST NOT select an
     // FFDHE cipher suite"
     return choose(context, hello) == null
-        ? "no finite-field group in common: the client has " + offered(hello) + ", this server " + usable(context)
+        ? "no finite-field group in common: the client has "
+            + offered(hello)
+            + ", this server "
+            + usable(context)
         : null;
   }
 
@@ -64,10 +69,14 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
     if (group == null) {
       throw new IllegalStateException("an obstacle was passed over");
     }
-    String why = offered(hello).isEmpty() ? "the client names no finite-field group" : "the first group that both have";
+    String why =
+        offered(hello).isEmpty()
+            ? "the client names no finite-field group"
+            : "the first group that both have";
     FiniteField.Parameters parameters = FfdheGroups.parameters(group);
     KeyExchange.Offer offer = context.crypto().finiteField().offer(parameters, context.random());
-    return new DheServer(group, Decisions.group(offered(hello), usable(context), group, why), parameters, offer);
+    return new DheServer(
+        group, Decisions.group(offered(hello), usable(context), group, why), parameters, offer);
   }
 
   @Override
@@ -81,8 +90,15 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
       judge(parameters);
     }
     Decision decision =
-        group == null ? null : Decisions.group(offered(hello), List.of(), group, "the server's choice, told by its prime and generator");
-    return new DheClient(group, decision, parameters, publicValue, context.crypto().finiteField(), context.random());
+        group == null
+            ? null
+            : Decisions.group(
+                offered(hello),
+                List.of(),
+                group,
+                "the server's choice, told by its prime and generator");
+    return new DheClient(
+        group, decision, parameters, publicValue, context.crypto().finiteField(), context.random());
   }
 
   @Override
@@ -90,15 +106,25 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
     throw new IllegalStateException("DHE parameters are in ServerKeyExchange");
   }
 
-  /** RFC 7919 §3.1: clients that accept a server's own group "MUST do at least cursory checks on group size". */
+  /**
+   * RFC 7919 §3.1: clients that accept a server's own group "MUST do at least cursory checks on
+   * group size".
+   */
   private static void judge(FiniteField.Parameters parameters) {
     BigInteger prime = parameters.prime();
     BigInteger generator = parameters.generator();
     int bits = prime.bitLength();
     if (bits < SMALLEST_PRIME_BITS || bits > LARGEST_PRIME_BITS) {
-      throw weak("dh_p has " + bits + " bits, accepted are " + SMALLEST_PRIME_BITS + ".." + LARGEST_PRIME_BITS);
+      throw weak(
+          "dh_p has "
+              + bits
+              + " bits, accepted are "
+              + SMALLEST_PRIME_BITS
+              + ".."
+              + LARGEST_PRIME_BITS);
     }
-    if (generator.compareTo(BigInteger.ONE) <= 0 || generator.compareTo(prime.subtract(BigInteger.ONE)) >= 0) {
+    if (generator.compareTo(BigInteger.ONE) <= 0
+        || generator.compareTo(prime.subtract(BigInteger.ONE)) >= 0) {
       throw weak("dh_g is not within 2..dh_p-2");
     }
     if (!prime.isProbablePrime(2)) {
@@ -114,10 +140,13 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
     List<NamedGroup> client = offered(hello);
     List<NamedGroup> server = usable(context);
     if (client.isEmpty()) {
-      // RFC 7919 §4: the server "MAY select an FFDHE cipher suite and offer an FFDHE group of its choice"
+      // RFC 7919 §4: the server "MAY select an FFDHE cipher suite and offer an FFDHE group of its
+      // choice"
       return NamedGroup.FFDHE2048;
     }
-    return (context.config().followsClientPreference() ? client.stream().filter(server::contains) : server.stream().filter(client::contains))
+    return (context.config().followsClientPreference()
+            ? client.stream().filter(server::contains)
+            : server.stream().filter(client::contains))
         .findFirst()
         .orElse(null);
   }
@@ -131,7 +160,10 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
     return context.config().groups().stream().filter(FfdheGroups.KNOWN::contains).toList();
   }
 
-  /** RFC 5246 §8.1.2: "Leading bytes of Z that contain all zero bits are stripped before it is used as the pre_master_secret." */
+  /**
+   * RFC 5246 §8.1.2: "Leading bytes of Z that contain all zero bits are stripped before it is used
+   * as the pre_master_secret."
+   */
   static Secret stripped(Secret shared) {
     try (shared) {
       byte[] octets = shared.reveal(Secret.Access.PRIMITIVE);
@@ -143,10 +175,16 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
     }
   }
 
-  private record DheServer(NamedGroup group, Decision decision, FiniteField.Parameters field, KeyExchange.Offer offer) implements ServerHalf {
+  private record DheServer(
+      NamedGroup group, Decision decision, FiniteField.Parameters field, KeyExchange.Offer offer)
+      implements ServerHalf {
     @Override
     public Bytes parameters() {
-      return new WireWriter().opaque16(unsigned(field.prime())).opaque16(unsigned(field.generator())).opaque16(offer.share()).toBytes();
+      return new WireWriter()
+          .opaque16(unsigned(field.prime()))
+          .opaque16(unsigned(field.generator()))
+          .opaque16(offer.share())
+          .toBytes();
     }
 
     @Override
@@ -174,7 +212,9 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
     @Override
     public Reply reply() {
       KeyExchange.Reply reply = field.reply(parameters, publicValue, random);
-      return new Reply(new ClientKeyExchange(new WireWriter().opaque16(reply.share()).toBytes()), stripped(reply.secret()));
+      return new Reply(
+          new ClientKeyExchange(new WireWriter().opaque16(reply.share()).toBytes()),
+          stripped(reply.secret()));
     }
   }
 }

@@ -50,20 +50,27 @@ record Ecdhe(ProtocolVersion version) implements KeyAgreement {
 
   @Override
   public @Nullable String obstacle(ServerContext context, ClientHello hello) {
-    // RFC 8422 §4: without supported_groups "the server is free to choose any one of the elliptic curves"; a guess may end the connection
+    // RFC 8422 §4: without supported_groups "the server is free to choose any one of the elliptic
+    // curves"; a guess may end the connection
     // where another suite would have done, so there is none
     if (offered(hello).isEmpty()) {
       return "the client names no curve";
     }
     return common(context, hello).isEmpty()
-        ? "no curve in common: the client has " + offered(hello) + ", this server " + usable(context)
+        ? "no curve in common: the client has "
+            + offered(hello)
+            + ", this server "
+            + usable(context)
         : null;
   }
 
   @Override
   public ServerHalf begin(ServerContext context, ClientHello hello) {
     NamedGroup group = common(context, hello).getFirst();
-    String why = context.config().followsClientPreference() ? "first of the client's curves that this server has" : "first of this server's curves that the client has";
+    String why =
+        context.config().followsClientPreference()
+            ? "first of the client's curves that this server has"
+            : "first of this server's curves that the client has";
     Decision decision = Decisions.group(offered(hello), usable(context), group, why);
     KeyExchange.Offer offer = exchange(context.crypto().keyExchange(group)).offer(context.random());
     return new EcdheServer(group, decision, offer);
@@ -72,20 +79,30 @@ record Ecdhe(ProtocolVersion version) implements KeyAgreement {
   @Override
   public ClientHalf readParameters(ClientContext context, ClientHello hello, WireReader params) {
     int curveType = params.u8("curve_type");
-    // RFC 8422 §5.4: "The value named_curve indicates that a named curve is used. This option is now the only remaining format."
+    // RFC 8422 §5.4: "The value named_curve indicates that a named curve is used. This option is
+    // now the only remaining format."
     if (curveType != NAMED_CURVE) {
-      throw params.malformed(Reason.BAD_FIELD_VALUE, "curve_type", curveType + " is not named_curve(3)");
+      throw params.malformed(
+          Reason.BAD_FIELD_VALUE, "curve_type", curveType + " is not named_curve(3)");
     }
     NamedGroup group = params.code16("namedcurve", NamedGroup::of);
     Bytes point = params.opaque8("public", 1, 0xFF);
-    // RFC 8422 §4: "servers MUST NOT negotiate the use of an ECC cipher suite unless they can complete the handshake while respecting the
+    // RFC 8422 §4: "servers MUST NOT negotiate the use of an ECC cipher suite unless they can
+    // complete the handshake while respecting the
     // choice of curves specified by the client"
     if (!offered(hello).contains(group) || !isCurve(group)) {
       throw new TlsFailure.Misbehaved(
-          Reason.UNOFFERED_GROUP, "ServerKeyExchange.namedcurve: server chose " + group + ", this client offered " + offered(hello));
+          Reason.UNOFFERED_GROUP,
+          "ServerKeyExchange.namedcurve: server chose "
+              + group
+              + ", this client offered "
+              + offered(hello));
     }
-    Decision decision = Decisions.group(offered(hello), List.of(), group, "the server's choice among the client's curves");
-    return new EcdheClient(group, decision, exchange(context.crypto().keyExchange(group)), point, context.random());
+    Decision decision =
+        Decisions.group(
+            offered(hello), List.of(), group, "the server's choice among the client's curves");
+    return new EcdheClient(
+        group, decision, exchange(context.crypto().keyExchange(group)), point, context.random());
   }
 
   @Override
@@ -121,10 +138,12 @@ record Ecdhe(ProtocolVersion version) implements KeyAgreement {
   }
 
   private static KeyExchange exchange(@Nullable KeyExchange exchange) {
-    return Objects.requireNonNull(exchange, "a configuration holds only groups that its provider has");
+    return Objects.requireNonNull(
+        exchange, "a configuration holds only groups that its provider has");
   }
 
-  private record EcdheServer(NamedGroup group, Decision decision, KeyExchange.Offer offer) implements ServerHalf {
+  private record EcdheServer(NamedGroup group, Decision decision, KeyExchange.Offer offer)
+      implements ServerHalf {
     @Override
     public Bytes parameters() {
       return new WireWriter().u8(NAMED_CURVE).code16(group).opaque8(offer.share()).toBytes();
@@ -139,11 +158,14 @@ record Ecdhe(ProtocolVersion version) implements KeyAgreement {
     }
   }
 
-  private record EcdheClient(NamedGroup group, Decision decision, KeyExchange exchange, Bytes point, SecureRandom random) implements ClientHalf {
+  private record EcdheClient(
+      NamedGroup group, Decision decision, KeyExchange exchange, Bytes point, SecureRandom random)
+      implements ClientHalf {
     @Override
     public Reply reply() {
       KeyExchange.Reply reply = exchange.reply(point, random);
-      return new Reply(new ClientKeyExchange(new WireWriter().opaque8(reply.share()).toBytes()), reply.secret());
+      return new Reply(
+          new ClientKeyExchange(new WireWriter().opaque8(reply.share()).toBytes()), reply.secret());
     }
   }
 }

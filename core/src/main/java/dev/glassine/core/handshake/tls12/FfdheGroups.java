@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The primes of RFC 7919, which TLS 1.2 writes out in ServerKeyExchange. They are derived, not typed in (RFC 7919 §9):
+ * The primes of RFC 7919, which TLS 1.2 writes out in ServerKeyExchange. They are derived, not
+ * typed in (RFC 7919 §9):
  *
  * <pre>
  *   p = 2^b - 2^{b-64} + {[2^{b-130} e] + X } * 2^64 - 1
@@ -26,7 +27,8 @@ final class FfdheGroups {
   private FfdheGroups() {}
 
   /** The groups that are known here, smallest first. */
-  static final List<NamedGroup> KNOWN = List.of(NamedGroup.FFDHE2048, NamedGroup.FFDHE3072, NamedGroup.FFDHE4096);
+  static final List<NamedGroup> KNOWN =
+      List.of(NamedGroup.FFDHE2048, NamedGroup.FFDHE3072, NamedGroup.FFDHE4096);
 
   /** The parameters of a group in {@link #KNOWN}. */
   static FiniteField.Parameters parameters(NamedGroup group) {
@@ -53,7 +55,10 @@ final class FfdheGroups {
     return new FiniteField.Parameters(prime, GENERATOR);
   }
 
-  /** [2^shift e] from e = 1/0! + 1/1! + 1/2! + ..., with 64 bits to spare for what the divisions cut off. */
+  /**
+   * [2^shift e] from e = 1/0! + 1/1! + 1/2! + ..., with 64 bits to spare for what the divisions cut
+   * off.
+   */
   private static BigInteger floorOfE(int shift) {
     BigInteger term = power(shift + 64);
     BigInteger sum = BigInteger.ZERO;

@@ -15,7 +15,8 @@ import dev.glassine.core.wire.ext.ServerName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two hellos and the transcript that they opened. What was negotiated is read from the messages themselves: nothing is noted down twice.
+ * The two hellos and the transcript that they opened. What was negotiated is read from the messages
+ * themselves: nothing is noted down twice.
  *
  * @param client what the client offered
  * @param server what the server chose; its extensions answer the client's
@@ -37,7 +38,10 @@ public record Handshake(ClientHello client, ServerHello server, Transcript trans
     return server.random();
   }
 
-  /** RFC 7627 §5.2: "If both the ClientHello and ServerHello contain the extension, the new session uses the extended master secret computation." */
+  /**
+   * RFC 7627 §5.2: "If both the ClientHello and ServerHello contain the extension, the new session
+   * uses the extended master secret computation."
+   */
   public boolean extendedMainSecret() {
     return server.extensions().has(ExtensionType.EXTENDED_MASTER_SECRET);
   }
@@ -74,13 +78,19 @@ public record Handshake(ClientHello client, ServerHello server, Transcript trans
     return name == null ? null : name.hostName();
   }
 
-  /** Octets of plaintext that records may carry from the hellos on, either way: what max_fragment_length says, else 2^14 (RFC 6066 §4). */
+  /**
+   * Octets of plaintext that records may carry from the hellos on, either way: what
+   * max_fragment_length says, else 2^14 (RFC 6066 §4).
+   */
   public int fragmentLimit() {
     MaxFragmentLength agreed = server.extensions().get(MaxFragmentLength.class);
     return agreed == null ? RecordHeader.MAX_PLAINTEXT : agreed.octets();
   }
 
-  /** Octets of plaintext that protected records of {@code sender} may carry: what the other side's record_size_limit says (RFC 8449 §4). */
+  /**
+   * Octets of plaintext that protected records of {@code sender} may carry: what the other side's
+   * record_size_limit says (RFC 8449 §4).
+   */
   public int protectedLimit(Side sender) {
     RecordSizeLimit fromServer = server.extensions().get(RecordSizeLimit.class);
     RecordSizeLimit fromClient = client.extensions().get(RecordSizeLimit.class);
@@ -88,7 +98,8 @@ public record Handshake(ClientHello client, ServerHello server, Transcript trans
       return fragmentLimit();
     }
     int limit = sender == Side.CLIENT ? fromServer.limit() : fromClient.limit();
-    // RFC 8449 §4: "Even if a larger record size limit is provided by a peer, an endpoint MUST NOT send records larger than the
+    // RFC 8449 §4: "Even if a larger record size limit is provided by a peer, an endpoint MUST NOT
+    // send records larger than the
     // protocol-defined limit"
     return Math.min(limit, RecordHeader.MAX_PLAINTEXT);
   }

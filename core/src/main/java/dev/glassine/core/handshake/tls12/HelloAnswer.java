@@ -27,19 +27,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ServerHello (RFC 5246 §7.4.1.3): its extensions answer only what the client asked. */
-record HelloAnswer(ServerContext context, VersionRules rules, ClientHello hello, @Nullable String protocol) {
+record HelloAnswer(
+    ServerContext context, VersionRules rules, ClientHello hello, @Nullable String protocol) {
   private static final int RANDOM_LENGTH = 32;
   private static final int SESSION_ID_LENGTH = 32;
 
   /** Opens a full handshake. */
   ServerHello full(CipherSuite suite, Credential credential) {
     List<Extension> answers = new ArrayList<>();
-    // RFC 6066 §3: a server that used the name "SHALL include an extension of type "server_name" in the (extended) server hello"
+    // RFC 6066 §3: a server that used the name "SHALL include an extension of type "server_name" in
+    // the (extended) server hello"
     if (Handshake.serverName(hello) != null) {
       answers.add(ServerName.ACKNOWLEDGED);
     }
     common(answers, suite);
-    // RFC 8422 §5.2: only "in response to a ClientHello message containing the Supported Point Formats Extension when negotiating an ECC cipher suite"
+    // RFC 8422 §5.2: only "in response to a ClientHello message containing the Supported Point
+    // Formats Extension when negotiating an ECC cipher suite"
     if (asks(ExtensionType.EC_POINT_FORMATS) && suite.keyExchange() == KeyExchangeMethod.ECDHE) {
       answers.add(EcPointFormats.UNCOMPRESSED);
     }
@@ -59,26 +62,36 @@ record HelloAnswer(ServerContext context, VersionRules rules, ClientHello hello,
     if (renewTicket) {
       answers.add(SessionTicket.EMPTY);
     }
-    // RFC 5077 §3.4: "If the server accepts the ticket and the Session ID is not empty, then it MUST respond with the same Session ID"
+    // RFC 5077 §3.4: "If the server accepts the ticket and the Session ID is not empty, then it
+    // MUST respond with the same Session ID"
     return serverHello(hello.legacySessionId(), suite, answers);
   }
 
-  /** Whether a ticket can be given: both sides know tickets, and the session is one that may be resumed (RFC 7627 §5.4). */
+  /**
+   * Whether a ticket can be given: both sides know tickets, and the session is one that may be
+   * resumed (RFC 7627 §5.4).
+   */
   boolean grantsTicket() {
-    return context.config().ticketKeys() != null && asks(ExtensionType.SESSION_TICKET) && asks(ExtensionType.EXTENDED_MASTER_SECRET);
+    return context.config().ticketKeys() != null
+        && asks(ExtensionType.SESSION_TICKET)
+        && asks(ExtensionType.EXTENDED_MASTER_SECRET);
   }
 
   private void common(List<Extension> answers, CipherSuite suite) {
-    // RFC 5746 §3.6: "the server MUST include an empty "renegotiation_info" extension in the ServerHello message"
+    // RFC 5746 §3.6: "the server MUST include an empty "renegotiation_info" extension in the
+    // ServerHello message"
     if (ClientHelloCheck.knowsSecureRenegotiation(hello)) {
       answers.add(RenegotiationInfo.EMPTY);
     }
-    // RFC 7627 §5.2: "If a server implementing this document receives the "extended_master_secret" extension, it MUST include the extension in its
+    // RFC 7627 §5.2: "If a server implementing this document receives the "extended_master_secret"
+    // extension, it MUST include the extension in its
     // ServerHello message."
     if (asks(ExtensionType.EXTENDED_MASTER_SECRET)) {
       answers.add(new ExtendedMasterSecret());
     }
-    if (asks(ExtensionType.ENCRYPT_THEN_MAC) && context.config().encryptThenMac() && suite.cipher().kind() == BulkCipher.Kind.BLOCK) {
+    if (asks(ExtensionType.ENCRYPT_THEN_MAC)
+        && context.config().encryptThenMac()
+        && suite.cipher().kind() == BulkCipher.Kind.BLOCK) {
       answers.add(new EncryptThenMac());
     }
     if (protocol != null) {
@@ -89,7 +102,8 @@ record HelloAnswer(ServerContext context, VersionRules rules, ClientHello hello,
 
   private void recordSize(List<Extension> answers) {
     MaxFragmentLength fragments = hello.extensions().get(MaxFragmentLength.class);
-    // RFC 8449 §5: a server "MUST ignore a "max_fragment_length" that appears in a ClientHello if both extensions appear"
+    // RFC 8449 §5: a server "MUST ignore a "max_fragment_length" that appears in a ClientHello if
+    // both extensions appear"
     if (asks(ExtensionType.RECORD_SIZE_LIMIT)) {
       answers.add(new RecordSizeLimit(context.config().recordSizeLimit()));
     } else if (fragments != null) {
@@ -102,7 +116,8 @@ record HelloAnswer(ServerContext context, VersionRules rules, ClientHello hello,
   }
 
   private ServerHello serverHello(Bytes sessionId, CipherSuite suite, List<Extension> answers) {
-    return new ServerHello(rules.version(), random(), sessionId, suite, 0, rules.answered(new Extensions(answers)));
+    return new ServerHello(
+        rules.version(), random(), sessionId, suite, 0, rules.answered(new Extensions(answers)));
   }
 
   private Bytes random() {
@@ -113,9 +128,13 @@ record HelloAnswer(ServerContext context, VersionRules rules, ClientHello hello,
     return Bytes.wrap(random);
   }
 
-  /** A fresh id where the session will be remembered under it; RFC 5077 §3.4: empty beside a ticket. */
+  /**
+   * A fresh id where the session will be remembered under it; RFC 5077 §3.4: empty beside a ticket.
+   */
   private Bytes sessionId() {
-    if (context.config().sessions() == null || grantsTicket() || !asks(ExtensionType.EXTENDED_MASTER_SECRET)) {
+    if (context.config().sessions() == null
+        || grantsTicket()
+        || !asks(ExtensionType.EXTENDED_MASTER_SECRET)) {
       return Bytes.EMPTY;
     }
     byte[] id = new byte[SESSION_ID_LENGTH];

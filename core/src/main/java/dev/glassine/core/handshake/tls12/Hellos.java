@@ -15,24 +15,37 @@ final class Hellos {
   private Hellos() {}
 
   /** Tells what was negotiated by extensions. */
-  static void decide(Flight flight, Handshake handshake, List<String> clientProtocols, List<String> serverProtocols) {
+  static void decide(
+      Flight flight,
+      Handshake handshake,
+      List<String> clientProtocols,
+      List<String> serverProtocols) {
     flight.decide(Decisions.extendedMainSecret(handshake.extendedMainSecret()));
     if (handshake.suite().cipher().kind() == BulkCipher.Kind.BLOCK) {
       flight.decide(Decisions.encryptThenMac(handshake.encryptThenMac()));
     }
     if (handshake.client().extensions().get(ApplicationProtocols.class) != null) {
-      String why = handshake.protocol() == null ? "the server chose none" : "the server's choice among the client's protocols";
-      flight.decide(Decisions.protocol(clientProtocols, serverProtocols, handshake.protocol(), why));
+      String why =
+          handshake.protocol() == null
+              ? "the server chose none"
+              : "the server's choice among the client's protocols";
+      flight.decide(
+          Decisions.protocol(clientProtocols, serverProtocols, handshake.protocol(), why));
     }
     if (handshake.server().extensions().get(RecordSizeLimit.class) != null) {
-      flight.decide(Decisions.recordSizes(handshake.protectedLimit(Side.CLIENT), handshake.protectedLimit(Side.SERVER)));
+      flight.decide(
+          Decisions.recordSizes(
+              handshake.protectedLimit(Side.CLIENT), handshake.protectedLimit(Side.SERVER)));
     }
     if (handshake.server().extensions().get(MaxFragmentLength.class) != null) {
       flight.decide(Decisions.fragments(handshake.fragmentLimit()));
     }
   }
 
-  /** RFC 6066 §4: "the client and server MUST immediately begin fragmenting messages (including handshake messages)". */
+  /**
+   * RFC 6066 §4: "the client and server MUST immediately begin fragmenting messages (including
+   * handshake messages)".
+   */
   static void limit(Flight flight, Handshake handshake) {
     int limit = handshake.fragmentLimit();
     if (limit < RecordHeader.MAX_PLAINTEXT) {

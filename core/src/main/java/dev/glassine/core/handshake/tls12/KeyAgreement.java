@@ -13,12 +13,14 @@ import java.security.PublicKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How client and server agree on the premaster secret (RFC 5246 §7.4.3, §7.4.7; RFC 8422 §5.4, §5.7): one for each {@link
- * dev.glassine.core.registry.KeyExchangeMethod}. Immutable; the halves that it makes belong to one handshake. A plain interface, so that the legacy
- * module adds its own.
+ * How client and server agree on the premaster secret (RFC 5246 §7.4.3, §7.4.7; RFC 8422 §5.4,
+ * §5.7): one for each {@link dev.glassine.core.registry.KeyExchangeMethod}. Immutable; the halves
+ * that it makes belong to one handshake. A plain interface, so that the legacy module adds its own.
  */
 public interface KeyAgreement {
-  /** Whether the server sends a ServerKeyExchange; without one the certificate's key does it all. */
+  /**
+   * Whether the server sends a ServerKeyExchange; without one the certificate's key does it all.
+   */
   boolean hasServerKeyExchange();
 
   /** Server: why this cannot be used with this client, or null where it can. */
@@ -41,7 +43,9 @@ public interface KeyAgreement {
     /** How the group was chosen, or null. */
     @Nullable Decision decision();
 
-    /** The parameters as they stand in ServerKeyExchange and are signed; empty where none is sent. */
+    /**
+     * The parameters as they stand in ServerKeyExchange and are signed; empty where none is sent.
+     */
     Bytes parameters();
 
     /** What the client's answer leads to. */
@@ -68,7 +72,10 @@ public interface KeyAgreement {
     /** The secret. */
     record Agreed(Secret secret) implements Premaster {}
 
-    /** The secret under the server's RSA key, for {@link dev.glassine.core.engine.Question.DecryptPremaster}. */
+    /**
+     * The secret under the server's RSA key, for {@link
+     * dev.glassine.core.engine.Question.DecryptPremaster}.
+     */
     record Encrypted(Bytes octets) implements Premaster {}
   }
 }

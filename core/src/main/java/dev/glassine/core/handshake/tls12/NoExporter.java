@@ -5,7 +5,10 @@ import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.keys.Exporter;
 import org.jspecify.annotations.Nullable;
 
-/** RFC 7627 §5.4: without the extended main secret a side "MUST NOT export any key material" for authentication above; "it MUST disable [RFC5705]". */
+/**
+ * RFC 7627 §5.4: without the extended main secret a side "MUST NOT export any key material" for
+ * authentication above; "it MUST disable [RFC5705]".
+ */
 record NoExporter(Secret main) implements Exporter {
   @Override
   public Secret export(String label, byte @Nullable [] context, int length) {

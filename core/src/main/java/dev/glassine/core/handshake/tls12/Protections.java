@@ -22,26 +22,34 @@ import java.security.SecureRandom;
 import java.util.Objects;
 
 /**
- * The pending state of both directions (RFC 5246 §6.1): made from the key block in one go, put to use one direction at a time by
- * ChangeCipherSpec.
+ * The pending state of both directions (RFC 5246 §6.1): made from the key block in one go, put to
+ * use one direction at a time by ChangeCipherSpec.
  */
 record Protections(RecordSealer write, RecordOpener read) {
   /** The protections of {@code side} under the keys that {@code main} leads to. */
-  static Protections derive(VersionRules rules, CryptoProvider crypto, SecureRandom random, Handshake handshake, Secret main, Side side) {
+  static Protections derive(
+      VersionRules rules,
+      CryptoProvider crypto,
+      SecureRandom random,
+      Handshake handshake,
+      Secret main,
+      Side side) {
     try (KeyBlock keys = rules.keyBlock(crypto, handshake, main)) {
       OneWay client = new OneWay(keys.clientMac(), keys.clientKey(), keys.clientIv());
       OneWay server = new OneWay(keys.serverMac(), keys.serverKey(), keys.serverIv());
       OneWay ours = side == Side.CLIENT ? client : server;
       OneWay theirs = side == Side.CLIENT ? server : client;
       Maker maker = new Maker(rules, crypto, random, handshake);
-      return new Protections(maker.sealer(ours), maker.opener(theirs, handshake.protectedLimit(side.peer())));
+      return new Protections(
+          maker.sealer(ours), maker.opener(theirs, handshake.protectedLimit(side.peer())));
     }
   }
 
   /** The keys of one direction. */
   private record OneWay(Secret mac, Secret key, byte[] iv) {}
 
-  private record Maker(VersionRules rules, CryptoProvider crypto, SecureRandom random, Handshake handshake) {
+  private record Maker(
+      VersionRules rules, CryptoProvider crypto, SecureRandom random, Handshake handshake) {
     RecordSealer sealer(OneWay keys) {
       CipherSuite suite = handshake.suite();
       BulkCipher cipher = suite.cipher();
@@ -78,12 +86,14 @@ record Protections(RecordSealer write, RecordOpener read) {
 
     private Aead.Keyed aead(OneWay keys, Aead.Direction direction) {
       BulkCipher cipher = handshake.suite().cipher();
-      return Objects.requireNonNull(crypto.aead(cipher), cipher::name).key(keys.key().reveal(Secret.Access.PRIMITIVE), direction);
+      return Objects.requireNonNull(crypto.aead(cipher), cipher::name)
+          .key(keys.key().reveal(Secret.Access.PRIMITIVE), direction);
     }
 
     private CbcCipher.Keyed cbc(OneWay keys, Aead.Direction direction) {
       BulkCipher cipher = handshake.suite().cipher();
-      return Objects.requireNonNull(crypto.cbc(cipher), cipher::name).key(keys.key().reveal(Secret.Access.PRIMITIVE), direction);
+      return Objects.requireNonNull(crypto.cbc(cipher), cipher::name)
+          .key(keys.key().reveal(Secret.Access.PRIMITIVE), direction);
     }
   }
 }

@@ -19,8 +19,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a session may be resumed, and what of a handshake becomes a session (RFC 5246 §7.3, RFC 5077, RFC 7627 §5.3). A session without extended
- * main secret is never resumed, from either side: the triple handshake of 2014 needs no more than that.
+ * When a session may be resumed, and what of a handshake becomes a session (RFC 5246 §7.3, RFC
+ * 5077, RFC 7627 §5.3). A session without extended main secret is never resumed, from either side:
+ * the triple handshake of 2014 needs no more than that.
  */
 final class Resumption {
   /** RFC 5246 §F.1.4: "An upper limit of 24 hours is suggested for session ID lifetimes". */
@@ -31,7 +32,8 @@ final class Resumption {
   private Resumption() {}
 
   /** Server: why {@code session} is not resumed by this hello, or null where it is. */
-  static @Nullable String obstacle(ServerContext context, VersionRules rules, ClientHello hello, SessionState session) {
+  static @Nullable String obstacle(
+      ServerContext context, VersionRules rules, ClientHello hello, SessionState session) {
     if (!session.version().equals(rules.version())) {
       return "the session is one of " + session.version();
     }
@@ -42,15 +44,19 @@ final class Resumption {
     if (!session.policy().equals(context.config().policy())) {
       return "the session was made under another policy";
     }
-    // RFC 6066 §3: "MUST NOT accept the request to resume the session if the server_name extension contains a different name"
+    // RFC 6066 §3: "MUST NOT accept the request to resume the session if the server_name extension
+    // contains a different name"
     if (!sameName(session.serverName(), Handshake.serverName(hello))) {
       return "the session is for another server name";
     }
-    // RFC 5246 §7.4.1.2: with a session the list "MUST include at least the cipher_suite from that session"
-    if (!hello.cipherSuites().contains(session.suite()) || !context.config().suites().contains(session.suite())) {
+    // RFC 5246 §7.4.1.2: with a session the list "MUST include at least the cipher_suite from that
+    // session"
+    if (!hello.cipherSuites().contains(session.suite())
+        || !context.config().suites().contains(session.suite())) {
       return session.suite() + " is not offered by both any more";
     }
-    if (context.config().clientAuthentication() == ClientAuthentication.REQUIRED && session.peerChain().isEmpty()) {
+    if (context.config().clientAuthentication() == ClientAuthentication.REQUIRED
+        && session.peerChain().isEmpty()) {
       return "the session has no client certificate, and one is required";
     }
     return bindingObstacle(hello, session);
@@ -58,12 +64,16 @@ final class Resumption {
 
   private static @Nullable String bindingObstacle(ClientHello hello, SessionState session) {
     boolean offered = hello.extensions().has(ExtensionType.EXTENDED_MASTER_SECRET);
-    // RFC 7627 §5.3: "If the original session used the "extended_master_secret" extension but the new ClientHello does not contain it, the server
+    // RFC 7627 §5.3: "If the original session used the "extended_master_secret" extension but the
+    // new ClientHello does not contain it, the server
     // MUST abort the abbreviated handshake."
     if (session.extendedMainSecret() && !offered) {
-      throw new TlsFailure.Misbehaved(Reason.EXTENDED_MAIN_SECRET_CHANGED, "the session has it, the ClientHello does not offer it");
+      throw new TlsFailure.Misbehaved(
+          Reason.EXTENDED_MAIN_SECRET_CHANGED,
+          "the session has it, the ClientHello does not offer it");
     }
-    // RFC 7627 §5.3: "If the original session did not use the "extended_master_secret" extension but the new ClientHello contains the extension,
+    // RFC 7627 §5.3: "If the original session did not use the "extended_master_secret" extension
+    // but the new ClientHello contains the extension,
     // then the server MUST NOT perform the abbreviated handshake."
     return session.extendedMainSecret() ? null : "the session lacks the extended main secret";
   }
@@ -74,27 +84,40 @@ final class Resumption {
   }
 
   /** Client: the session that the server resumes, or null in a full handshake. */
-  static @Nullable SessionState accepted(VersionRules rules, ClientOffer offer, ServerHello answer) {
+  static @Nullable SessionState accepted(
+      VersionRules rules, ClientOffer offer, ServerHello answer) {
     Bytes id = answer.legacySessionIdEcho();
-    // RFC 5246 §7.4.1.3: "If the ClientHello.session_id was non-empty ... the server will respond with the same value as was supplied by the client"
+    // RFC 5246 §7.4.1.3: "If the ClientHello.session_id was non-empty ... the server will respond
+    // with the same value as was supplied by the client"
     if (id.isEmpty() || !id.equals(offer.hello().legacySessionId())) {
       return null;
     }
     SessionState session = offer.session();
     if (session == null || !session.version().equals(rules.version())) {
-      throw new TlsFailure.Misbehaved(Reason.RESUMPTION_MISMATCH, "ServerHello.session_id: the server resumes where no session was offered");
+      throw new TlsFailure.Misbehaved(
+          Reason.RESUMPTION_MISMATCH,
+          "ServerHello.session_id: the server resumes where no session was offered");
     }
-    // RFC 5246 §7.4.1.3: "For resumed sessions, this field is the value from the state of the session being resumed."
+    // RFC 5246 §7.4.1.3: "For resumed sessions, this field is the value from the state of the
+    // session being resumed."
     if (!session.suite().equals(answer.cipherSuite())) {
       throw new TlsFailure.Misbehaved(
-          Reason.RESUMPTION_MISMATCH, "ServerHello.cipher_suite: the session has " + session.suite() + ", the server chose " + answer.cipherSuite());
+          Reason.RESUMPTION_MISMATCH,
+          "ServerHello.cipher_suite: the session has "
+              + session.suite()
+              + ", the server chose "
+              + answer.cipherSuite());
     }
-    // RFC 7627 §5.3: "If the original session used the extension but the new ServerHello does not contain the extension, the client MUST abort the
+    // RFC 7627 §5.3: "If the original session used the extension but the new ServerHello does not
+    // contain the extension, the client MUST abort the
     // handshake", and the other way round
     boolean extended = answer.extensions().has(ExtensionType.EXTENDED_MASTER_SECRET);
     if (session.extendedMainSecret() != extended) {
       throw new TlsFailure.Misbehaved(
-          Reason.EXTENDED_MAIN_SECRET_CHANGED, extended ? "the session lacks it, the ServerHello has it" : "the session has it, the ServerHello lacks it");
+          Reason.EXTENDED_MAIN_SECRET_CHANGED,
+          extended
+              ? "the session lacks it, the ServerHello has it"
+              : "the session has it, the ServerHello lacks it");
     }
     return session;
   }
@@ -126,7 +149,8 @@ final class Resumption {
 
   /** How long a client may use a ticket. */
   static Duration lifetime(NewSessionTicket12 ticket) {
-    // RFC 5077 §3.3: "A value of zero is reserved to indicate that the lifetime of the ticket is unspecified."
+    // RFC 5077 §3.3: "A value of zero is reserved to indicate that the lifetime of the ticket is
+    // unspecified."
     if (ticket.ticketLifetimeHint() == 0) {
       return UNSPECIFIED_LIFETIME;
     }

@@ -33,7 +33,13 @@ record Secured(Secret main, Protections protections, Side side, Origin origin) {
   void changeWrite(Flight flight, Handshake handshake) {
     flight.changeCipherSpec();
     flight.installWrite(
-        Epoch.APPLICATION, handshake.suite(), protections.write(), origin.source, "main secret", "key expansion", side + "_write_key");
+        Epoch.APPLICATION,
+        handshake.suite(),
+        protections.write(),
+        origin.source,
+        "main secret",
+        "key expansion",
+        side + "_write_key");
     // RFC 8449 §4: "Unprotected messages are not subject to this limit."
     int limit = handshake.protectedLimit(side);
     if (limit < RecordHeader.MAX_PLAINTEXT) {
@@ -44,7 +50,14 @@ record Secured(Secret main, Protections protections, Side side, Origin origin) {
   /** Changes the peer's cipher: its change_cipher_spec arrived. */
   void changeRead(Flight flight, Handshake handshake) {
     Side peer = side.peer();
-    flight.installRead(Epoch.APPLICATION, handshake.suite(), protections.read(), origin.source, "main secret", "key expansion", peer + "_write_key");
+    flight.installRead(
+        Epoch.APPLICATION,
+        handshake.suite(),
+        protections.read(),
+        origin.source,
+        "main secret",
+        "key expansion",
+        peer + "_write_key");
     int limit = handshake.protectedLimit(peer);
     if (limit < RecordHeader.MAX_PLAINTEXT) {
       flight.then(new Effect.LimitPeerFragments(limit));

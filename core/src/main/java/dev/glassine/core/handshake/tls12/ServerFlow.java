@@ -37,7 +37,6 @@ import dev.glassine.core.identity.CredentialChoice;
 import dev.glassine.core.identity.PresentedChain;
 import dev.glassine.core.keys.ConstantTime;
 import dev.glassine.core.registry.AlertDescription;
-import dev.glassine.core.registry.AuthenticationMethod;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.session.SessionState;
@@ -65,7 +64,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's side of TLS 1.2 (RFC 5246 §7.3), from the ClientHello on; the older versions differ by their {@link VersionRules} only.
+ * The server's side of TLS 1.2 (RFC 5246 §7.3), from the ClientHello on; the older versions differ
+ * by their {@link VersionRules} only.
  *
  * <pre>
  *      Client                                               Server
@@ -122,7 +122,8 @@ public final class ServerFlow implements Flow {
   }
 
   /** Takes over where the version of {@code rules} was chosen. */
-  public static Step begin(VersionRules rules, ServerContext context, ClientHello hello, Bytes raw) {
+  public static Step begin(
+      VersionRules rules, ServerContext context, ClientHello hello, Bytes raw) {
     ServerFlow flow = new ServerFlow(context, rules);
     Step first = flow.clientHello(hello, raw);
     return new Step(first.next(), first.effects(), flow);
@@ -140,10 +141,14 @@ public final class ServerFlow implements Flow {
       case On(WaitFinished s, Finished m) -> clientFinished(s, m, raw);
       case On(Connected s, ClientHello m) -> refuseRenegotiation();
       case On(RenegotiationRefused s, ClientHello m) ->
-          throw new TlsFailure.Misbehaved(Reason.RENEGOTIATION_ATTEMPT, "a second ClientHello after no_renegotiation");
+          throw new TlsFailure.Misbehaved(
+              Reason.RENEGOTIATION_ATTEMPT, "a second ClientHello after no_renegotiation");
       // CVE-2014-0224: a change to keys that are not there yet
-      case On(var s, ChangeCipherSpec m) -> throw new TlsFailure.Misbehaved(Reason.UNEXPECTED_CHANGE_CIPHER_SPEC, "in state " + s.stateName());
-      case On(var s, var m) -> throw TlsFailure.Misbehaved.unexpected(s.stateName(), m.messageName());
+      case On(var s, ChangeCipherSpec m) ->
+          throw new TlsFailure.Misbehaved(
+              Reason.UNEXPECTED_CHANGE_CIPHER_SPEC, "in state " + s.stateName());
+      case On(var s, var m) ->
+          throw TlsFailure.Misbehaved.unexpected(s.stateName(), m.messageName());
     };
   }
 
@@ -152,22 +157,37 @@ public final class ServerFlow implements Flow {
   @Override
   public Step answer(State state, Answer answer) {
     return switch (new To(state, answer)) {
-      case To(ChoosingProtocol s, Answer.ProtocolChosen(var protocol)) -> findSession(s.greeted(), protocol);
+      case To(ChoosingProtocol s, Answer.ProtocolChosen(var protocol)) ->
+          findSession(s.greeted(), protocol);
       case To(FindingSession s, Answer.SessionFound(var session)) ->
-          considerSession(s.greeted(), s.protocol(), session, "no session is remembered under the client's session id");
-      case To(ChoosingCertificate s, Answer.CertificateChosen(var choice)) -> serverFlight(s, choice);
-      case To(SigningKeyExchange s, Answer.Signed(var signature)) -> serverKeyExchange(s, signature);
-      case To(JudgingClient s, Answer.ChainJudged(ChainVerdict.Accepted(var path))) -> clientAccepted(s, path.size());
-      case To(JudgingClient s, Answer.ChainJudged(ChainVerdict.Refused(var reason, var detail, var cause))) ->
+          considerSession(
+              s.greeted(),
+              s.protocol(),
+              session,
+              "no session is remembered under the client's session id");
+      case To(ChoosingCertificate s, Answer.CertificateChosen(var choice)) ->
+          serverFlight(s, choice);
+      case To(SigningKeyExchange s, Answer.Signed(var signature)) ->
+          serverKeyExchange(s, signature);
+      case To(JudgingClient s, Answer.ChainJudged(ChainVerdict.Accepted(var path))) ->
+          clientAccepted(s, path.size());
+      case To(
+              JudgingClient s,
+              Answer.ChainJudged(ChainVerdict.Refused(var reason, var detail, var cause))) ->
           throw TlsFailure.of(reason, detail, cause);
-      case To(DecryptingPremaster s, Answer.PremasterDecrypted(var premaster)) -> agreed(s.handshake(), s.ours(), s.client(), premaster);
-      case To(var s, var a) -> throw new TlsFailure.Misuse(a.getClass().getSimpleName() + " is no answer in state " + s.stateName());
+      case To(DecryptingPremaster s, Answer.PremasterDecrypted(var premaster)) ->
+          agreed(s.handshake(), s.ours(), s.client(), premaster);
+      case To(var s, var a) ->
+          throw new TlsFailure.Misuse(
+              a.getClass().getSimpleName() + " is no answer in state " + s.stateName());
     };
   }
 
   @Override
   public @Nullable Step warning(State state, Alert alert) {
-    return state instanceof WaitClientCertificate s && rules.meansNoCertificate(alert) ? withoutCertificate(s) : null;
+    return state instanceof WaitClientCertificate s && rules.meansNoCertificate(alert)
+        ? withoutCertificate(s)
+        : null;
   }
 
   // ClientHello
@@ -193,20 +213,24 @@ public final class ServerFlow implements Flow {
     SessionTicket presented = greeted.hello().extensions().get(SessionTicket.class);
     TicketKeys keys = config().ticketKeys();
     if (presented != null && !presented.ticket().isEmpty()) {
-      // RFC 5077 §3.4: "If a ticket is presented by the client, the server MUST NOT attempt to use the Session ID in the ClientHello for stateful
+      // RFC 5077 §3.4: "If a ticket is presented by the client, the server MUST NOT attempt to use
+      // the Session ID in the ClientHello for stateful
       // session resumption."
       SessionState session = keys == null ? null : keys.open(presented.ticket(), context.now());
       return considerSession(greeted, protocol, session, "no key here opens the client's ticket");
     }
     Question.FindSession question = new Question.FindSession(greeted.hello().legacySessionId());
-    if (question.key().isEmpty() || (config().sessions() == null && !config().answersLater(question))) {
+    if (question.key().isEmpty()
+        || (config().sessions() == null && !config().answersLater(question))) {
       return chooseCertificate(flight(greeted), greeted, protocol);
     }
     return flight(greeted).ask(question, new FindingSession(greeted, protocol));
   }
 
-  private Step considerSession(Greeted greeted, @Nullable String protocol, @Nullable SessionState session, String whyNone) {
-    String obstacle = session == null ? whyNone : Resumption.obstacle(context, rules, greeted.hello(), session);
+  private Step considerSession(
+      Greeted greeted, @Nullable String protocol, @Nullable SessionState session, String whyNone) {
+    String obstacle =
+        session == null ? whyNone : Resumption.obstacle(context, rules, greeted.hello(), session);
     if (session != null && obstacle == null) {
       return resume(greeted, protocol, session);
     }
@@ -227,14 +251,18 @@ public final class ServerFlow implements Flow {
     Outcome outcome = Outcome.resumed(PeerChain.of(session.peerChain()));
     sendTicket(flight, handshake, session);
     Bytes verifyData = sendFinished(flight, handshake, secured);
-    return flight.to(new WaitChangeCipherSpec(handshake, secured, outcome, new Ending.Abbreviated(session, verifyData)));
+    return flight.to(
+        new WaitChangeCipherSpec(
+            handshake, secured, outcome, new Ending.Abbreviated(session, verifyData)));
   }
 
   // The server's flight
 
   private Step chooseCertificate(Flight flight, Greeted greeted, @Nullable String protocol) {
     SuiteChoice suites = SuiteChoice.among(context, rules, greeted.hello());
-    return flight.ask(new Question.ChooseCertificate(suites.request()), new ChoosingCertificate(greeted, protocol, suites));
+    return flight.ask(
+        new Question.ChooseCertificate(suites.request()),
+        new ChoosingCertificate(greeted, protocol, suites));
   }
 
   private Step serverFlight(ChoosingCertificate s, CredentialChoice choice) {
@@ -249,29 +277,38 @@ public final class ServerFlow implements Flow {
     flight.decide(Decisions.certificate(credential.certificate(), choice.why()));
     flight.decide(chosen.decision());
     if (Handshake.serverName(hello) != null) {
-      flight.decide(Decisions.serverName(Handshake.serverName(hello), "the client's name guided the choice of the certificate"));
+      flight.decide(
+          Decisions.serverName(
+              Handshake.serverName(hello),
+              "the client's name guided the choice of the certificate"));
     }
-    ServerHello answer = new HelloAnswer(context, rules, hello, s.protocol()).full(chosen.suite(), credential);
+    ServerHello answer =
+        new HelloAnswer(context, rules, hello, s.protocol()).full(chosen.suite(), credential);
     Handshake handshake = sendServerHello(flight, s.greeted(), answer);
     flight.send(new CertificateMessage12(credential.encodedChain()));
     Bytes staple = credential.ocspResponse();
     if (handshake.promisesStatus() && staple != null) {
       flight.send(new CertificateStatus(staple));
-      flight.decide(Decisions.stapled(true, "the client asked, and this certificate has an OCSP response"));
+      flight.decide(
+          Decisions.stapled(true, "the client asked, and this certificate has an OCSP response"));
     }
-    KeyAgreement.ServerHalf half = rules.keyAgreement(chosen.suite().keyExchange()).begin(context, hello);
+    KeyAgreement.ServerHalf half =
+        rules.keyAgreement(chosen.suite().keyExchange()).begin(context, hello);
     if (half.decision() != null) {
       flight.decide(half.decision());
     }
     Ours ours = new Ours(credential, half, chosen.scheme());
-    return chosen.scheme() == null ? serverHelloDone(flight, handshake, ours) : sign(flight, handshake, ours, chosen.scheme());
+    return chosen.scheme() == null
+        ? serverHelloDone(flight, handshake, ours)
+        : sign(flight, handshake, ours, chosen.scheme());
   }
 
   private Handshake sendServerHello(Flight flight, Greeted greeted, ServerHello answer) {
     rules.startHash(greeted.transcript(), answer.cipherSuite());
     Handshake handshake = new Handshake(greeted.hello(), answer, greeted.transcript());
     ApplicationProtocols offered = greeted.hello().extensions().get(ApplicationProtocols.class);
-    Hellos.decide(flight, handshake, offered == null ? List.of() : offered.names(), config().protocols());
+    Hellos.decide(
+        flight, handshake, offered == null ? List.of() : offered.names(), config().protocols());
     flight.send(answer);
     Hellos.limit(flight, handshake);
     return handshake;
@@ -280,9 +317,14 @@ public final class ServerFlow implements Flow {
   private Step sign(Flight flight, Handshake handshake, Ours ours, SignatureScheme scheme) {
     flight.decide(
         Decisions.signature(
-            rules.verifiedBy(handshake.client()), config().signatureSchemes(), scheme, "the client's first that this server has and the key fits"));
+            rules.verifiedBy(handshake.client()),
+            config().signatureSchemes(),
+            scheme,
+            "the client's first that this server has and the key fits"));
     Bytes input = Bytes.wrap(Signatures.keyExchangeInput(handshake, ours.half().parameters()));
-    return flight.ask(new Question.Sign(ours.credential(), scheme, input), new SigningKeyExchange(handshake, ours, scheme));
+    return flight.ask(
+        new Question.Sign(ours.credential(), scheme, input),
+        new SigningKeyExchange(handshake, ours, scheme));
   }
 
   private Step serverKeyExchange(SigningKeyExchange s, Bytes signature) {
@@ -296,15 +338,24 @@ public final class ServerFlow implements Flow {
   private Step serverHelloDone(Flight flight, Handshake handshake, Ours ours) {
     ClientAuthentication authentication = config().clientAuthentication();
     if (authentication == ClientAuthentication.NONE) {
-      return flight.send(new ServerHelloDone()).to(new WaitClientKeyExchange(handshake, ours, PeerChain.NONE));
+      return flight
+          .send(new ServerHelloDone())
+          .to(new WaitClientKeyExchange(handshake, ours, PeerChain.NONE));
     }
-    flight.decide(Decisions.clientAuthentication(authentication.name().toLowerCase(java.util.Locale.ROOT), "this server's configuration"));
-    return flight.send(certificateRequest()).send(new ServerHelloDone()).to(new WaitClientCertificate(handshake, ours));
+    flight.decide(
+        Decisions.clientAuthentication(
+            authentication.name().toLowerCase(java.util.Locale.ROOT),
+            "this server's configuration"));
+    return flight
+        .send(certificateRequest())
+        .send(new ServerHelloDone())
+        .to(new WaitClientCertificate(handshake, ours));
   }
 
   private CertificateRequest12 certificateRequest() {
     List<SignatureScheme> schemes = verifiedHere();
-    return rules.certificateRequest(ClientCertificateTypes.forSchemes(schemes), schemes, config().authorities());
+    return rules.certificateRequest(
+        ClientCertificateTypes.forSchemes(schemes), schemes, config().authorities());
   }
 
   // The client's flight
@@ -316,21 +367,28 @@ public final class ServerFlow implements Flow {
     }
     PeerChain client = PeerChain.of(message.certificateList());
     CertificateKey key = client.key();
-    // RFC 5246 §7.4.4: "The end-entity certificate provided by the client MUST contain a key that is compatible with certificate_types."
-    if (!ClientCertificateTypes.kinds(certificateRequest().certificateTypes()).contains(key.kind())) {
-      throw new TlsFailure.Incompatible(Reason.UNSUPPORTED_CERTIFICATE_TYPE, "client's key of kind " + key.publicKey().getAlgorithm());
+    // RFC 5246 §7.4.4: "The end-entity certificate provided by the client MUST contain a key that
+    // is compatible with certificate_types."
+    if (!ClientCertificateTypes.kinds(certificateRequest().certificateTypes())
+        .contains(key.kind())) {
+      throw new TlsFailure.Incompatible(
+          Reason.UNSUPPORTED_CERTIFICATE_TYPE,
+          "client's key of kind " + key.publicKey().getAlgorithm());
     }
     CertificateKey.Obstacle obstacle = key.signingObstacle();
     if (obstacle != null) {
       throw TlsFailure.of(obstacle.reason(), "client's Certificate: " + obstacle.why());
     }
-    PresentedChain presented = new PresentedChain(Side.CLIENT, client.certificates(), null, null, context.now());
+    PresentedChain presented =
+        new PresentedChain(Side.CLIENT, client.certificates(), null, null, context.now());
     return new Flight(s.handshake().transcript())
-        .ask(new Question.JudgeChain(presented), new JudgingClient(s.handshake(), s.ours(), client));
+        .ask(
+            new Question.JudgeChain(presented), new JudgingClient(s.handshake(), s.ours(), client));
   }
 
   private Step withoutCertificate(WaitClientCertificate s) {
-    // RFC 5246 §7.4.6: "If the client does not send any certificates, the server MAY at its discretion either continue the handshake without client
+    // RFC 5246 §7.4.6: "If the client does not send any certificates, the server MAY at its
+    // discretion either continue the handshake without client
     // authentication, or respond with a fatal handshake_failure alert."
     if (config().clientAuthentication() == ClientAuthentication.REQUIRED) {
       throw TlsFailure.of(Reason.NO_CLIENT_CERTIFICATE, "Certificate.certificate_list is empty");
@@ -342,26 +400,31 @@ public final class ServerFlow implements Flow {
 
   private Step clientAccepted(JudgingClient s, int pathLength) {
     return new Flight(s.handshake().transcript())
-        .decide(Decisions.peerIdentity(s.client().key().certificate(), "trusted by a path of " + pathLength))
+        .decide(
+            Decisions.peerIdentity(
+                s.client().key().certificate(), "trusted by a path of " + pathLength))
         .to(new WaitClientKeyExchange(s.handshake(), s.ours(), s.client()));
   }
 
   private Step clientKeyExchange(WaitClientKeyExchange s, ClientKeyExchange message, Bytes raw) {
     s.handshake().transcript().add(raw);
     return switch (s.ours().half().receive(message)) {
-      case KeyAgreement.Premaster.Agreed(Secret premaster) -> agreed(s.handshake(), s.ours(), s.client(), premaster);
+      case KeyAgreement.Premaster.Agreed(Secret premaster) ->
+          agreed(s.handshake(), s.ours(), s.client(), premaster);
       case KeyAgreement.Premaster.Encrypted(Bytes encrypted) -> decryptPremaster(s, encrypted);
     };
   }
 
   private Step decryptPremaster(WaitClientKeyExchange s, Bytes encrypted) {
-    // RFC 5246 §7.4.7.1: "Generate a string R of 48 random bytes", before the decryption and whatever comes of it
+    // RFC 5246 §7.4.7.1: "Generate a string R of 48 random bytes", before the decryption and
+    // whatever comes of it
     byte[] fallback = new byte[RsaTransport.PREMASTER_LENGTH];
     context.random().nextBytes(fallback);
     int version = s.handshake().client().legacyVersion().code();
     return new Flight(s.handshake().transcript())
         .ask(
-            new Question.DecryptPremaster(s.ours().credential(), encrypted, version, Secret.wrap(fallback)),
+            new Question.DecryptPremaster(
+                s.ours().credential(), encrypted, version, Secret.wrap(fallback)),
             new DecryptingPremaster(s.handshake(), s.ours(), s.client()));
   }
 
@@ -384,13 +447,22 @@ public final class ServerFlow implements Flow {
     Handshake handshake = s.handshake();
     CertificateKey key = s.outcome().peer().key();
     VersionRules.Signed signed = rules.readCertificateVerify(message, key.publicKey());
-    // RFC 5246 §7.4.8: over "all handshake messages sent or received, starting at client hello and up to, but not including, this message"
+    // RFC 5246 §7.4.8: over "all handshake messages sent or received, starting at client hello and
+    // up to, but not including, this message"
     byte[] input = rules.certificateVerifyInput(handshake, s.secured().main());
-    new Signatures(context.crypto(), rules.version()).verify(signed, verifiedHere(), key.publicKey(), input, "CertificateVerify");
+    new Signatures(context.crypto(), rules.version())
+        .verify(signed, verifiedHere(), key.publicKey(), input, "CertificateVerify");
     handshake.transcript().add(raw);
     return new Flight(handshake.transcript())
-        .decide(Decisions.clientAuthentication(signed.scheme().name(), "the client signed for its certificate; it verifies"))
-        .to(new WaitChangeCipherSpec(handshake, s.secured(), s.outcome().signedByClient(signed.scheme()), new Ending.Full()));
+        .decide(
+            Decisions.clientAuthentication(
+                signed.scheme().name(), "the client signed for its certificate; it verifies"))
+        .to(
+            new WaitChangeCipherSpec(
+                handshake,
+                s.secured(),
+                s.outcome().signedByClient(signed.scheme()),
+                new Ending.Full()));
   }
 
   private Step changeCipherSpec(WaitChangeCipherSpec s) {
@@ -415,7 +487,8 @@ public final class ServerFlow implements Flow {
         remember(flight, s);
         yield complete(flight, s, expected, false);
       }
-      case Ending.Abbreviated(SessionState session, Bytes serverVerifyData) -> complete(flight, s, serverVerifyData, true);
+      case Ending.Abbreviated(SessionState session, Bytes serverVerifyData) ->
+          complete(flight, s, serverVerifyData, true);
     };
   }
 
@@ -427,7 +500,8 @@ public final class ServerFlow implements Flow {
       return;
     }
     Duration left = Duration.between(context.now(), session.created().plus(session.lifetime()));
-    flight.send(new NewSessionTicket12(Math.max(1, left.toSeconds()), keys.seal(session, context.now())));
+    flight.send(
+        new NewSessionTicket12(Math.max(1, left.toSeconds()), keys.seal(session, context.now())));
   }
 
   private Bytes sendFinished(Flight flight, Handshake handshake, Secured secured) {
@@ -444,7 +518,9 @@ public final class ServerFlow implements Flow {
     return flight
         .then(
             new Effect.Complete(
-                s.outcome().info(rules, handshake, resumed), rules.exporter(context.crypto(), handshake, s.secured().main()), tlsUnique))
+                s.outcome().info(rules, handshake, resumed),
+                rules.exporter(context.crypto(), handshake, s.secured().main()),
+                tlsUnique))
         .to(new Connected());
   }
 
@@ -452,7 +528,10 @@ public final class ServerFlow implements Flow {
 
   private Step refuseRenegotiation() {
     // RFC 5746 §4.4 leaves it to a server whether it renegotiates at all: this one never does
-    return new Step(new RenegotiationRefused(), List.of(new Effect.SendWarning(rules.alert(AlertDescription.NO_RENEGOTIATION))), null);
+    return new Step(
+        new RenegotiationRefused(),
+        List.of(new Effect.SendWarning(rules.alert(AlertDescription.NO_RENEGOTIATION))),
+        null);
   }
 
   // Sessions
@@ -487,11 +566,14 @@ public final class ServerFlow implements Flow {
   }
 
   private List<SignatureScheme> verifiedHere() {
-    return config().signatureSchemes().stream().filter(scheme -> scheme.signsHandshakeIn(rules.version())).toList();
+    return config().signatureSchemes().stream()
+        .filter(scheme -> scheme.signsHandshakeIn(rules.version()))
+        .toList();
   }
 
   private Secured secured(Handshake handshake, Secret main, Secured.Origin origin) {
-    Protections protections = Protections.derive(rules, context.crypto(), context.random(), handshake, main, Side.SERVER);
+    Protections protections =
+        Protections.derive(rules, context.crypto(), context.random(), handshake, main, Side.SERVER);
     return new Secured(main, protections, Side.SERVER, origin);
   }
 }

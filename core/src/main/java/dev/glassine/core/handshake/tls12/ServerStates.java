@@ -9,7 +9,10 @@ import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.ClientHello;
 import org.jspecify.annotations.Nullable;
 
-/** Where a server's handshake can stand, in the order of the handshake; each state is named after what it waits for. */
+/**
+ * Where a server's handshake can stand, in the order of the handshake; each state is named after
+ * what it waits for.
+ */
 final class ServerStates {
   private ServerStates() {}
 
@@ -23,10 +26,12 @@ final class ServerStates {
   record FindingSession(Greeted greeted, @Nullable String protocol) implements State {}
 
   /** Our certificate is being chosen, and the suite with it. */
-  record ChoosingCertificate(Greeted greeted, @Nullable String protocol, SuiteChoice suites) implements State {}
+  record ChoosingCertificate(Greeted greeted, @Nullable String protocol, SuiteChoice suites)
+      implements State {}
 
   /** Our key signs the parameters. */
-  record SigningKeyExchange(Handshake handshake, Ours ours, SignatureScheme scheme) implements State {}
+  record SigningKeyExchange(Handshake handshake, Ours ours, SignatureScheme scheme)
+      implements State {}
 
   /** The client was asked for a certificate. */
   record WaitClientCertificate(Handshake handshake, Ours ours) implements State {}
@@ -41,13 +46,16 @@ final class ServerStates {
   record DecryptingPremaster(Handshake handshake, Ours ours, PeerChain client) implements State {}
 
   /** The client showed a certificate and signs for it. */
-  record WaitCertificateVerify(Handshake handshake, Secured secured, Outcome outcome) implements State {}
+  record WaitCertificateVerify(Handshake handshake, Secured secured, Outcome outcome)
+      implements State {}
 
   /** The client's keys change next. */
-  record WaitChangeCipherSpec(Handshake handshake, Secured secured, Outcome outcome, Ending ending) implements State {}
+  record WaitChangeCipherSpec(Handshake handshake, Secured secured, Outcome outcome, Ending ending)
+      implements State {}
 
   /** The client's keys have changed. */
-  record WaitFinished(Handshake handshake, Secured secured, Outcome outcome, Ending ending) implements State {}
+  record WaitFinished(Handshake handshake, Secured secured, Outcome outcome, Ending ending)
+      implements State {}
 
   /** The handshake is complete. */
   record Connected() implements State {}
@@ -61,7 +69,8 @@ final class ServerStates {
    * @param half our parameters
    * @param scheme what they are signed with; null where nothing is signed
    */
-  record Ours(Credential credential, KeyAgreement.ServerHalf half, @Nullable SignatureScheme scheme) {
+  record Ours(
+      Credential credential, KeyAgreement.ServerHalf half, @Nullable SignatureScheme scheme) {
     /** What the handshake found out, before the client signs. */
     Outcome outcome(PeerChain client) {
       return new Outcome(half.group(), scheme, null, client, credential.chain(), null);

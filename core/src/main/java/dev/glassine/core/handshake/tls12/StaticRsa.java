@@ -16,9 +16,11 @@ import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The premaster secret under the server's RSA key (RFC 5246 §7.4.7.1): no forward secrecy, and Bleichenbacher's target (1998; ROBOT 2017). The
- * answer to both is to prefer anything else; this is off by default. What is wrong inside the encryption is never told: the server goes on with
- * random octets that were made before, and the handshake fails at Finished like any other (see {@link RsaTransport}).
+ * The premaster secret under the server's RSA key (RFC 5246 §7.4.7.1): no forward secrecy, and
+ * Bleichenbacher's target (1998; ROBOT 2017). The answer to both is to prefer anything else; this
+ * is off by default. What is wrong inside the encryption is never told: the server goes on with
+ * random octets that were made before, and the handshake fails at Finished like any other (see
+ * {@link RsaTransport}).
  *
  * <pre>
  *   struct {
@@ -53,7 +55,8 @@ record StaticRsa(VersionRules rules) implements KeyAgreement {
 
   @Override
   public ClientHalf fromCertificate(ClientContext context, ClientHello hello, PublicKey key) {
-    return new RsaClient(rules, context.crypto(), context.random(), hello.legacyVersion().code(), key);
+    return new RsaClient(
+        rules, context.crypto(), context.random(), hello.legacyVersion().code(), key);
   }
 
   private record RsaServer(VersionRules rules) implements ServerHalf {
@@ -81,7 +84,13 @@ record StaticRsa(VersionRules rules) implements KeyAgreement {
     }
   }
 
-  private record RsaClient(VersionRules rules, CryptoProvider crypto, SecureRandom random, int clientVersion, PublicKey key) implements ClientHalf {
+  private record RsaClient(
+      VersionRules rules,
+      CryptoProvider crypto,
+      SecureRandom random,
+      int clientVersion,
+      PublicKey key)
+      implements ClientHalf {
     @Override
     public @Nullable NamedGroup group() {
       return null;
@@ -96,7 +105,8 @@ record StaticRsa(VersionRules rules) implements KeyAgreement {
     public Reply reply() {
       byte[] premaster = new byte[RsaTransport.PREMASTER_LENGTH];
       random.nextBytes(premaster);
-      // RFC 5246 §7.4.7.1: "The version number in the PreMasterSecret is the version offered by the client in the ClientHello.client_version"
+      // RFC 5246 §7.4.7.1: "The version number in the PreMasterSecret is the version offered by the
+      // client in the ClientHello.client_version"
       premaster[0] = (byte) (clientVersion >>> 8);
       premaster[1] = (byte) clientVersion;
       Secret secret = Secret.wrap(premaster);

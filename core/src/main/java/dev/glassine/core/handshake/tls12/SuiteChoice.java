@@ -16,8 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which suite a server chooses. In TLS 1.2 that depends on the certificate, so it goes in two rounds: what both have and the key exchange allows
- * ({@link #among}), then, once a certificate was chosen for those, what its key allows ({@link #choose}). Each suite that falls out says why.
+ * Which suite a server chooses. In TLS 1.2 that depends on the certificate, so it goes in two
+ * rounds: what both have and the key exchange allows ({@link #among}), then, once a certificate was
+ * chosen for those, what its key allows ({@link #choose}). Each suite that falls out says why.
  *
  * @param candidates in order of preference
  * @param schemes what the client verifies and this side can sign, in the client's order
@@ -38,7 +39,8 @@ record SuiteChoice(
   static SuiteChoice among(ServerContext context, VersionRules rules, ClientHello hello) {
     List<SignatureScheme> verified = rules.verifiedBy(hello);
     List<SignatureScheme> schemes =
-        new Signatures(context.crypto(), rules.version()).common(verified, context.config().signatureSchemes());
+        new Signatures(context.crypto(), rules.version())
+            .common(verified, context.config().signatureSchemes());
     List<CipherSuite> candidates = new ArrayList<>();
     List<String> passedOver = new ArrayList<>();
     boolean onlySchemesLack = false;
@@ -48,18 +50,25 @@ record SuiteChoice(
       if (obstacle != null) {
         passedOver.add(suite + ": " + obstacle);
       } else if (agreement.hasServerKeyExchange() && schemes.isEmpty()) {
-        // RFC 5246 §7.4.3: "the server MUST check any candidate cipher suites against the "signature_algorithms" extension before selecting them"
+        // RFC 5246 §7.4.3: "the server MUST check any candidate cipher suites against the
+        // "signature_algorithms" extension before selecting them"
         passedOver.add(suite + ": no signature scheme in common");
         onlySchemesLack = true;
       } else {
         candidates.add(suite);
       }
     }
-    SuiteChoice choice = new SuiteChoice(context, rules, hello, List.copyOf(candidates), schemes, List.copyOf(passedOver));
+    SuiteChoice choice =
+        new SuiteChoice(
+            context, rules, hello, List.copyOf(candidates), schemes, List.copyOf(passedOver));
     if (candidates.isEmpty()) {
       throw onlySchemesLack
           ? new TlsFailure.Incompatible(
-              Reason.NO_COMMON_SIGNATURE_SCHEME, "the client verifies " + verified + ", this server signs with " + context.config().signatureSchemes())
+              Reason.NO_COMMON_SIGNATURE_SCHEME,
+              "the client verifies "
+                  + verified
+                  + ", this server signs with "
+                  + context.config().signatureSchemes())
           : choice.nothingInCommon(passedOver);
     }
     return choice;
@@ -67,7 +76,9 @@ record SuiteChoice(
 
   /** What the certificate must fit. */
   CredentialRequest request() {
-    boolean signed = candidates.stream().anyMatch(suite -> rules.keyAgreement(suite.keyExchange()).hasServerKeyExchange());
+    boolean signed =
+        candidates.stream()
+            .anyMatch(suite -> rules.keyAgreement(suite.keyExchange()).hasServerKeyExchange());
     SignatureAlgorithmsCert inCertificates = hello.extensions().get(SignatureAlgorithmsCert.class);
     return new CredentialRequest(
         Side.SERVER,
@@ -103,22 +114,30 @@ record SuiteChoice(
     }
     throw onlySchemesLack
         ? new TlsFailure.Incompatible(
-            Reason.NO_COMMON_SIGNATURE_SCHEME, "key of kind " + key.publicKey().getAlgorithm() + ", common schemes " + schemes)
+            Reason.NO_COMMON_SIGNATURE_SCHEME,
+            "key of kind " + key.publicKey().getAlgorithm() + ", common schemes " + schemes)
         : nothingInCommon(skipped);
   }
 
   private Decision decision(CipherSuite suite, List<String> skipped) {
-    String first = context.config().followsClientPreference() ? "first of the client's suites that fits" : "first of this server's suites that fits";
+    String first =
+        context.config().followsClientPreference()
+            ? "first of the client's suites that fits"
+            : "first of this server's suites that fits";
     String why = skipped.isEmpty() ? first : first + "; passed over " + String.join("; ", skipped);
     return Decisions.suite(hello.cipherSuites(), ours(context, rules), suite, why);
   }
 
   private TlsFailure nothingInCommon(List<String> skipped) {
-    String detail = "the client offers " + hello.cipherSuites() + ", this server has " + ours(context, rules);
-    return new TlsFailure.Incompatible(Reason.NO_COMMON_SUITE, skipped.isEmpty() ? detail : detail + "; passed over " + String.join("; ", skipped));
+    String detail =
+        "the client offers " + hello.cipherSuites() + ", this server has " + ours(context, rules);
+    return new TlsFailure.Incompatible(
+        Reason.NO_COMMON_SUITE,
+        skipped.isEmpty() ? detail : detail + "; passed over " + String.join("; ", skipped));
   }
 
-  private static List<CipherSuite> common(ServerContext context, VersionRules rules, ClientHello hello) {
+  private static List<CipherSuite> common(
+      ServerContext context, VersionRules rules, ClientHello hello) {
     List<CipherSuite> ours = ours(context, rules);
     return context.config().followsClientPreference()
         ? hello.cipherSuites().stream().filter(ours::contains).distinct().toList()
@@ -126,6 +145,8 @@ record SuiteChoice(
   }
 
   private static List<CipherSuite> ours(ServerContext context, VersionRules rules) {
-    return context.config().suites().stream().filter(suite -> suite.usableIn(rules.version())).toList();
+    return context.config().suites().stream()
+        .filter(suite -> suite.usableIn(rules.version()))
+        .toList();
   }
 }

@@ -67,7 +67,8 @@ final class Tls12Rules implements VersionRules {
     HashAlgorithm hash = handshake.suite().hash();
     return handshake.extendedMainSecret()
         ? Tls12Keys.extendedMainSecret(crypto, hash, premaster, handshake.transcript().hash())
-        : Tls12Keys.mainSecret(crypto, hash, premaster, handshake.clientRandom(), handshake.serverRandom());
+        : Tls12Keys.mainSecret(
+            crypto, hash, premaster, handshake.clientRandom(), handshake.serverRandom());
   }
 
   @Override
@@ -75,12 +76,14 @@ final class Tls12Rules implements VersionRules {
     if (!handshake.extendedMainSecret()) {
       return new NoExporter(main);
     }
-    return Exporter.tls12(crypto, handshake.suite().hash(), main, handshake.clientRandom(), handshake.serverRandom());
+    return Exporter.tls12(
+        crypto, handshake.suite().hash(), main, handshake.clientRandom(), handshake.serverRandom());
   }
 
   @Override
   public KeyBlock keyBlock(CryptoProvider crypto, Handshake handshake, Secret main) {
-    return Tls12Keys.keyBlock(crypto, handshake.suite(), main, handshake.clientRandom(), handshake.serverRandom());
+    return Tls12Keys.keyBlock(
+        crypto, handshake.suite(), main, handshake.clientRandom(), handshake.serverRandom());
   }
 
   @Override
@@ -106,8 +109,11 @@ final class Tls12Rules implements VersionRules {
 
   @Override
   public Bytes verifyData(CryptoProvider crypto, Handshake handshake, Secret main, Side sender) {
-    Tls12Keys.Sender who = sender == Side.CLIENT ? Tls12Keys.Sender.CLIENT : Tls12Keys.Sender.SERVER;
-    return Bytes.wrap(Tls12Keys.finished(crypto, handshake.suite().hash(), main, who, handshake.transcript().hash()));
+    Tls12Keys.Sender who =
+        sender == Side.CLIENT ? Tls12Keys.Sender.CLIENT : Tls12Keys.Sender.SERVER;
+    return Bytes.wrap(
+        Tls12Keys.finished(
+            crypto, handshake.suite().hash(), main, who, handshake.transcript().hash()));
   }
 
   @Override
@@ -122,7 +128,8 @@ final class Tls12Rules implements VersionRules {
   }
 
   @Override
-  public CertificateRequest12 certificateRequest(Bytes certificateTypes, List<SignatureScheme> schemes, List<Bytes> authorities) {
+  public CertificateRequest12 certificateRequest(
+      Bytes certificateTypes, List<SignatureScheme> schemes, List<Bytes> authorities) {
     return new CertificateRequest12(certificateTypes, schemes, authorities);
   }
 
@@ -143,7 +150,8 @@ final class Tls12Rules implements VersionRules {
 
   @Override
   public Signed readDigitallySigned(WireReader reader, PublicKey key) {
-    return new Signed(reader.code16("algorithm", SignatureScheme::of), reader.opaque16("signature", 0, 0xFFFF));
+    return new Signed(
+        reader.code16("algorithm", SignatureScheme::of), reader.opaque16("signature", 0, 0xFFFF));
   }
 
   @Override
@@ -166,7 +174,8 @@ final class Tls12Rules implements VersionRules {
   }
 
   /**
-   * RFC 5246 §7.4.7.1: "the RSA-encrypted PreMasterSecret in a ClientKeyExchange is preceded by two length bytes."
+   * RFC 5246 §7.4.7.1: "the RSA-encrypted PreMasterSecret in a ClientKeyExchange is preceded by two
+   * length bytes."
    */
   @Override
   public Bytes encryptedPremaster(Bytes encrypted) {
@@ -201,7 +210,8 @@ final class Tls12Rules implements VersionRules {
 
   @Override
   public Bytes downgradeMark(List<ProtocolVersion> enabled) {
-    // RFC 9846 §4.2.3: "If negotiating TLS 1.2, TLS 1.3 servers MUST set the last 8 bytes of their Random value"
+    // RFC 9846 §4.2.3: "If negotiating TLS 1.2, TLS 1.3 servers MUST set the last 8 bytes of their
+    // Random value"
     return enabled.contains(ProtocolVersion.TLS_1_3) ? ServerHello.DOWNGRADE_TO_1_2 : Bytes.EMPTY;
   }
 }

@@ -3,6 +3,7 @@ package dev.glassine.core.handshake.tls12;
 import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.handshake.Flight;
+import dev.glassine.core.handshake.Transcript;
 import dev.glassine.core.keys.Exporter;
 import dev.glassine.core.keys.KeyBlock;
 import dev.glassine.core.record.CbcIv;
@@ -13,8 +14,8 @@ import dev.glassine.core.registry.BulkCipher;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.KeyExchangeMethod;
 import dev.glassine.core.registry.ProtocolVersion;
-import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.registry.Side;
+import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.wire.Alert;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.CertificateRequest12;
@@ -22,14 +23,14 @@ import dev.glassine.core.wire.CertificateVerify;
 import dev.glassine.core.wire.ClientHello;
 import dev.glassine.core.wire.Extensions;
 import dev.glassine.core.wire.WireReader;
-import dev.glassine.core.handshake.Transcript;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.util.List;
 
 /**
- * The ten points in which SSL 3.0, TLS 1.0, 1.1 and 1.2 differ; everything else in the two flows is the same for all of them. {@link Tls12Rules}
- * is here; the older ones are instances in the legacy module, which is why this is a plain interface. Immutable and thread-safe.
+ * The ten points in which SSL 3.0, TLS 1.0, 1.1 and 1.2 differ; everything else in the two flows is
+ * the same for all of them. {@link Tls12Rules} is here; the older ones are instances in the legacy
+ * module, which is why this is a plain interface. Immutable and thread-safe.
  */
 public interface VersionRules {
   /** Those of TLS 1.2 (RFC 5246). */
@@ -38,7 +39,10 @@ public interface VersionRules {
   /** Whose rules these are. */
   ProtocolVersion version();
 
-  /** How {@code method} agrees on a premaster secret; IllegalArgumentException for a method that these rules do not speak. */
+  /**
+   * How {@code method} agrees on a premaster secret; IllegalArgumentException for a method that
+   * these rules do not speak.
+   */
   KeyAgreement keyAgreement(KeyExchangeMethod method);
 
   // 1. Main secret
@@ -46,7 +50,10 @@ public interface VersionRules {
   /** The suite is known: the transcript's hash can start, if this version hashes by the suite. */
   void startHash(Transcript transcript, CipherSuite suite);
 
-  /** The main secret (once "master secret"), after ClientKeyExchange; by RFC 7627 where it was negotiated. {@code premaster} is not wiped. */
+  /**
+   * The main secret (once "master secret"), after ClientKeyExchange; by RFC 7627 where it was
+   * negotiated. {@code premaster} is not wiped.
+   */
   Secret mainSecret(CryptoProvider crypto, Handshake handshake, Secret premaster);
 
   /** Keying material for other protocols; takes {@code main} over. */
@@ -78,7 +85,9 @@ public interface VersionRules {
 
   // 7. Signatures
 
-  /** A signature and the scheme that made it, whether the wire names it or the version implies it. */
+  /**
+   * A signature and the scheme that made it, whether the wire names it or the version implies it.
+   */
   record Signed(SignatureScheme scheme, Bytes signature) {}
 
   /** What a client verifies in ServerKeyExchange, in its order. */
@@ -88,7 +97,8 @@ public interface VersionRules {
   List<SignatureScheme> verifiedBy(CertificateRequest12 request);
 
   /** CertificateRequest as this version writes it. */
-  CertificateRequest12 certificateRequest(Bytes certificateTypes, List<SignatureScheme> schemes, List<Bytes> authorities);
+  CertificateRequest12 certificateRequest(
+      Bytes certificateTypes, List<SignatureScheme> schemes, List<Bytes> authorities);
 
   /** The digitally-signed struct that ends ServerKeyExchange. */
   Bytes digitallySigned(Signed signed);
@@ -129,6 +139,9 @@ public interface VersionRules {
   /** The alert as this version puts it. */
   AlertDescription alert(AlertDescription description);
 
-  /** The last octets of a server's random that tell of a downgrade; empty where {@code enabled} holds nothing newer (RFC 9846 §4.2.3). */
+  /**
+   * The last octets of a server's random that tell of a downgrade; empty where {@code enabled}
+   * holds nothing newer (RFC 9846 §4.2.3).
+   */
   Bytes downgradeMark(List<ProtocolVersion> enabled);
 }
