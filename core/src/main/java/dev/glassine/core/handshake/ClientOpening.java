@@ -18,14 +18,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How every client begins, before the version is known: one hello for all versions, and the flow of the version that the server chose.
+ * How every client begins, before the version is known: one hello for all versions, and the flow of
+ * the version that the server chose.
  *
  * <pre>
  *   Client                                              Server
  *
  *   (a session to resume?)
- *   ClientHello                  -------->
- *                                <--------      ServerHello, or
+ *   ClientHello                  --------&gt;
+ *                                &lt;--------      ServerHello, or
  *                                        HelloRetryRequest (1.3)
  *   the flow of TLS 1.3 or of TLS 1.2 takes over
  * </pre>
@@ -67,11 +68,17 @@ public final class ClientOpening implements Flow {
 
   @Override
   public Step answer(State state, Answer answer) {
-    if (state instanceof WaitSession && answer instanceof Answer.SessionFound(SessionState session)) {
+    if (state instanceof WaitSession
+        && answer instanceof Answer.SessionFound(SessionState session)) {
       String obstacle = session == null ? null : obstacle(session);
-      return hello(obstacle == null ? session : null, session == null ? "none is remembered" : obstacle);
+      return hello(
+          obstacle == null ? session : null, session == null ? "none is remembered" : obstacle);
     }
-    throw new TlsFailure.Misuse(answer.getClass().getSimpleName() + " does not answer what " + state.stateName() + " waits for");
+    throw new TlsFailure.Misuse(
+        answer.getClass().getSimpleName()
+            + " does not answer what "
+            + state.stateName()
+            + " waits for");
   }
 
   @Override
@@ -79,7 +86,8 @@ public final class ClientOpening implements Flow {
     return switch (new On(state, message)) {
       case On(WaitServerHello s, ServerHello hello) -> handOver(s.offer(), hello, raw);
       case On(WaitServerHello s, HelloRetryRequest retry) -> retry(s.offer(), retry, raw);
-      case On(var s, var unexpected) -> throw TlsFailure.Misbehaved.unexpected(s.stateName(), unexpected.messageName());
+      case On(var s, var unexpected) ->
+          throw TlsFailure.Misbehaved.unexpected(s.stateName(), unexpected.messageName());
     };
   }
 
@@ -87,7 +95,14 @@ public final class ClientOpening implements Flow {
     ClientOffer offer = HelloComposer.compose(context, session);
     Flight flight = flight();
     if (whyNone != null) {
-      flight.decide(new Decision(Decision.Topic.RESUMPTION, List.of(), List.of(), null, "no session is offered: " + whyNone, "RFC 9846 §2.2"));
+      flight.decide(
+          new Decision(
+              Decision.Topic.RESUMPTION,
+              List.of(),
+              List.of(),
+              null,
+              "no session is offered: " + whyNone,
+              "RFC 9846 §2.2"));
     }
     return flight.then(new Effect.Send(offer.hello(), offer.raw())).to(new WaitServerHello(offer));
   }
@@ -103,24 +118,31 @@ public final class ClientOpening implements Flow {
     if (!session.policy().equals(context.config().policy())) {
       return "the remembered session was made under another trust policy";
     }
-    // RFC 9846 §4.7.1: clients "SHOULD only resume if the SNI value matches the one used in the original session"
+    // RFC 9846 §4.7.1: clients "SHOULD only resume if the SNI value matches the one used in the
+    // original session"
     if (!Objects.equals(session.serverName(), context.destination().serverName())) {
       return "the remembered session is for " + session.serverName();
     }
     boolean tls13 = session.version().equals(ProtocolVersion.TLS_1_3);
-    // RFC 9846 §4.7.1: "Any ticket MUST only be resumed with a cipher suite that has the same KDF hash algorithm"
+    // RFC 9846 §4.7.1: "Any ticket MUST only be resumed with a cipher suite that has the same KDF
+    // hash algorithm"
     boolean suiteOffered =
         tls13
-            ? context.config().suites().stream().anyMatch(suite -> suite.usableIn(session.version()) && suite.hash() == session.suite().hash())
+            ? context.config().suites().stream()
+                .anyMatch(
+                    suite ->
+                        suite.usableIn(session.version()) && suite.hash() == session.suite().hash())
             : context.config().suites().contains(session.suite());
     return suiteOffered ? null : "no suite is enabled that could resume " + session.suite();
   }
 
   private Step retry(ClientOffer offer, HelloRetryRequest retry, Bytes raw) {
     if (!offered(offer).contains(ProtocolVersion.TLS_1_3)) {
-      throw TlsFailure.Misbehaved.unexpected("WaitServerHello, where TLS 1.3 was not offered", retry.messageName());
+      throw TlsFailure.Misbehaved.unexpected(
+          "WaitServerHello, where TLS 1.3 was not offered", retry.messageName());
     }
-    return decided(offer, ProtocolVersion.TLS_1_3).followedBy(ClientFlow.retry(context, offer, retry, raw));
+    return decided(offer, ProtocolVersion.TLS_1_3)
+        .followedBy(ClientFlow.retry(context, offer, retry, raw));
   }
 
   private Step handOver(ClientOffer offer, ServerHello hello, Bytes raw) {
@@ -135,44 +157,73 @@ public final class ClientOpening implements Flow {
   private ProtocolVersion selectedVersion(ClientOffer offer, ServerHello hello) {
     ProtocolVersion version = hello.selectedVersion();
     List<ProtocolVersion> offered = offered(offer);
-    // RFC 9846 §4.3.1: "If the "supported_versions" extension in the ServerHello contains a version not offered by the client or contains a
-    // version prior to TLS 1.3, the client MUST abort the handshake with an "illegal_parameter" alert."
-    if (hello.extensions().get(SupportedVersion.class) != null && !(version.equals(ProtocolVersion.TLS_1_3) && offered.contains(version))) {
-      throw new TlsFailure.Misbehaved(Reason.BAD_SELECTED_VERSION, "ServerHello.selected_version: " + version + ", offered " + offered);
+    // RFC 9846 §4.3.1: "If the "supported_versions" extension in the ServerHello contains a version
+    // not offered by the client or contains a version prior to TLS 1.3, the client MUST abort the
+    // handshake with an "illegal_parameter" alert."
+    if (hello.extensions().get(SupportedVersion.class) != null
+        && !(version.equals(ProtocolVersion.TLS_1_3) && offered.contains(version))) {
+      throw new TlsFailure.Misbehaved(
+          Reason.BAD_SELECTED_VERSION,
+          "ServerHello.selected_version: " + version + ", offered " + offered);
     }
-    // RFC 5246 §E.1: a version that the client does not support ends the handshake with a protocol_version alert; 0x0304 needs the extension
-    if (hello.extensions().get(SupportedVersion.class) == null && (version.atLeast(ProtocolVersion.TLS_1_3) || !offered.contains(version))) {
-      throw new TlsFailure.Misbehaved(Reason.UNOFFERED_VERSION, "ServerHello.legacy_version: " + version + ", offered " + offered);
+    // RFC 5246 §E.1: a version that the client does not support ends the handshake with a
+    // protocol_version alert; 0x0304 needs the extension
+    if (hello.extensions().get(SupportedVersion.class) == null
+        && (version.atLeast(ProtocolVersion.TLS_1_3) || !offered.contains(version))) {
+      throw new TlsFailure.Misbehaved(
+          Reason.UNOFFERED_VERSION,
+          "ServerHello.legacy_version: " + version + ", offered " + offered);
     }
     return version;
   }
 
   /**
-   * RFC 9846 §4.2.3: "TLS 1.3 clients receiving a ServerHello indicating TLS 1.2 or below MUST check that the last 8 bytes are not equal to either
-   * of these values."
+   * RFC 9846 §4.2.3: "TLS 1.3 clients receiving a ServerHello indicating TLS 1.2 or below MUST
+   * check that the last 8 bytes are not equal to either of these values."
    */
-  private static void refuseDowngrade(ClientOffer offer, ProtocolVersion version, ServerHello hello) {
+  private static void refuseDowngrade(
+      ClientOffer offer, ProtocolVersion version, ServerHello hello) {
     Bytes mark = hello.random().slice(24, 8);
     ProtocolVersion newest = newestOf(offered(offer));
-    boolean belowTls13 = newest.atLeast(ProtocolVersion.TLS_1_3) && (mark.equals(ServerHello.DOWNGRADE_TO_1_2) || mark.equals(ServerHello.DOWNGRADE_TO_1_1));
+    boolean belowTls13 =
+        newest.atLeast(ProtocolVersion.TLS_1_3)
+            && (mark.equals(ServerHello.DOWNGRADE_TO_1_2)
+                || mark.equals(ServerHello.DOWNGRADE_TO_1_1));
     boolean belowTls12 =
-        newest.equals(ProtocolVersion.TLS_1_2) && !version.atLeast(ProtocolVersion.TLS_1_2) && mark.equals(ServerHello.DOWNGRADE_TO_1_1);
+        newest.equals(ProtocolVersion.TLS_1_2)
+            && !version.atLeast(ProtocolVersion.TLS_1_2)
+            && mark.equals(ServerHello.DOWNGRADE_TO_1_1);
     if (belowTls13 || belowTls12) {
       throw new TlsFailure.Misbehaved(
-          Reason.DOWNGRADE_DETECTED, "ServerHello.random ends in " + mark.hex() + ", the server chose " + version + ", offered " + offered(offer));
+          Reason.DOWNGRADE_DETECTED,
+          "ServerHello.random ends in "
+              + mark.hex()
+              + ", the server chose "
+              + version
+              + ", offered "
+              + offered(offer));
     }
   }
 
   private Flight decided(ClientOffer offer, ProtocolVersion version) {
     List<String> offered = Negotiation.names(offered(offer));
     return flight()
-        .decide(new Decision(Decision.Topic.VERSION, offered, List.of(), version.toString(), "the server chose it", "RFC 9846 §4.3.1"))
+        .decide(
+            new Decision(
+                Decision.Topic.VERSION,
+                offered,
+                List.of(),
+                version.toString(),
+                "the server chose it",
+                "RFC 9846 §4.3.1"))
         .useVersion(version);
   }
 
   /** Without the reserved values, which nobody may choose (RFC 8701 §3.1). */
   private static List<ProtocolVersion> offered(ClientOffer offer) {
-    return Negotiation.offeredVersions(offer.hello()).stream().filter(ProtocolVersion::known).toList();
+    return Negotiation.offeredVersions(offer.hello()).stream()
+        .filter(ProtocolVersion::known)
+        .toList();
   }
 
   private static ProtocolVersion newestOf(List<ProtocolVersion> versions) {

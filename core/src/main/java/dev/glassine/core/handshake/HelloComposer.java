@@ -40,8 +40,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Composes the first ClientHello from the configuration (RFC 9846 §4.2.2): one hello for every version that is enabled. The second one, after a
- * HelloRetryRequest, is made from the first by {@link dev.glassine.core.handshake.tls13.HelloRetry}.
+ * Composes the first ClientHello from the configuration (RFC 9846 §4.2.2): one hello for every
+ * version that is enabled. The second one, after a HelloRetryRequest, is made from the first by
+ * {@link dev.glassine.core.handshake.tls13.HelloRetry}.
  */
 final class HelloComposer {
   private static final int RANDOM_LENGTH = 32;
@@ -72,8 +73,16 @@ final class HelloComposer {
   private ClientOffer offer() {
     Bytes random = random(RANDOM_LENGTH);
     Bytes sessionId = sessionId();
-    Map<NamedGroup, KeyExchange.Offer> shares = offers(ProtocolVersion.TLS_1_3) ? keyShares() : Map.of();
-    ClientHello hello = new ClientHello(legacyVersion(), random, sessionId, suites(), NULL_COMPRESSION, new Extensions(extensions(shares)));
+    Map<NamedGroup, KeyExchange.Offer> shares =
+        offers(ProtocolVersion.TLS_1_3) ? keyShares() : Map.of();
+    ClientHello hello =
+        new ClientHello(
+            legacyVersion(),
+            random,
+            sessionId,
+            suites(),
+            NULL_COMPRESSION,
+            new Extensions(extensions(shares)));
     if (session != null && session.version().equals(ProtocolVersion.TLS_1_3)) {
       hello = Psk.offer(context, hello, session);
     }
@@ -83,7 +92,8 @@ final class HelloComposer {
     return new ClientOffer(hello, raw, transcript, shares, session);
   }
 
-  // RFC 9846 §4.2.2: "the legacy_version field MUST be set to 0x0303"; before TLS 1.3 the newest that is enabled
+  // RFC 9846 §4.2.2: "the legacy_version field MUST be set to 0x0303"; before TLS 1.3 the newest
+  // that is enabled
   private ProtocolVersion legacyVersion() {
     ProtocolVersion newest = versions.getFirst();
     return newest.atLeast(ProtocolVersion.TLS_1_2) ? ProtocolVersion.TLS_1_2 : newest;
@@ -93,7 +103,8 @@ final class HelloComposer {
     if (session != null && session.ticket() instanceof SessionState.Ticket.SessionId(Bytes id)) {
       return id;
     }
-    // RFC 5077 §3.4: a session id beside a ticket lets the client tell from its echo that the session resumes
+    // RFC 5077 §3.4: a session id beside a ticket lets the client tell from its echo that the
+    // session resumes
     boolean besideTicket = session != null && !session.version().equals(ProtocolVersion.TLS_1_3);
     // RFC 9846 §4.2.2: "In compatibility mode (see Appendix E.4), this field MUST be non-empty"
     boolean compatible = offers(ProtocolVersion.TLS_1_3) && config.compatibilityMode();
@@ -136,7 +147,8 @@ final class HelloComposer {
       forTls13(list, shares);
     }
     if (config.grease()) {
-      list.add(new UnknownExtension(ExtensionType.of(greaseOtherThan(firstGrease)), NULL_COMPRESSION));
+      list.add(
+          new UnknownExtension(ExtensionType.of(greaseOtherThan(firstGrease)), NULL_COMPRESSION));
     }
     return list;
   }
@@ -147,7 +159,8 @@ final class HelloComposer {
       list.add(new ServerName(serverName));
     }
     if (config.maxFragmentLength() != 0) {
-      list.add(new MaxFragmentLength(Integer.numberOfTrailingZeros(config.maxFragmentLength()) - 8));
+      list.add(
+          new MaxFragmentLength(Integer.numberOfTrailingZeros(config.maxFragmentLength()) - 8));
     } else if (config.recordSizeLimit() != 1 << 14) {
       list.add(new RecordSizeLimit(config.recordSizeLimit()));
     }
@@ -166,7 +179,9 @@ final class HelloComposer {
 
   private void forTls12(List<Extension> list) {
     list.add(EcPointFormats.UNCOMPRESSED);
-    if (config.encryptThenMac() && config.suites().stream().anyMatch(suite -> suite.cipher().kind() == BulkCipher.Kind.BLOCK)) {
+    if (config.encryptThenMac()
+        && config.suites().stream()
+            .anyMatch(suite -> suite.cipher().kind() == BulkCipher.Kind.BLOCK)) {
       list.add(new EncryptThenMac());
     }
     list.add(new ExtendedMasterSecret());
@@ -195,9 +210,14 @@ final class HelloComposer {
     list.add(new OfferedKeyShares(entries));
   }
 
-  /** RFC 9846 §4.3.9: the modes also say whether tickets are of use; without a place to keep them they are not. */
+  /**
+   * RFC 9846 §4.3.9: the modes also say whether tickets are of use; without a place to keep them
+   * they are not.
+   */
   private boolean wantsTickets() {
-    return config.tickets() && config.sessions() != null && context.destination().sessionKey() != null;
+    return config.tickets()
+        && config.sessions() != null
+        && context.destination().sessionKey() != null;
   }
 
   private List<NamedGroup> groups() {
@@ -205,7 +225,9 @@ final class HelloComposer {
     if (config.grease()) {
       groups.add(NamedGroup.of(grease()));
     }
-    config.groups().stream().filter(group -> versions.stream().anyMatch(group::usableIn)).forEach(groups::add);
+    config.groups().stream()
+        .filter(group -> versions.stream().anyMatch(group::usableIn))
+        .forEach(groups::add);
     return groups;
   }
 
@@ -246,6 +268,8 @@ final class HelloComposer {
 
   private int greaseOtherThan(int taken) {
     int value = grease();
-    return value == taken ? Grease.VALUES.get((Grease.VALUES.indexOf(taken) + 1) % Grease.VALUES.size()) : value;
+    return value == taken
+        ? Grease.VALUES.get((Grease.VALUES.indexOf(taken) + 1) % Grease.VALUES.size())
+        : value;
   }
 }

@@ -42,7 +42,8 @@ public final class Negotiation {
    * @param why one plain clause
    * @param reference the RFC and section of the rule
    */
-  public record Outcome<T>(List<T> clientOffer, List<T> serverOffer, @Nullable T chosen, String why, String reference) {
+  public record Outcome<T>(
+      List<T> clientOffer, List<T> serverOffer, @Nullable T chosen, String why, String reference) {
     /** Copies the lists. */
     public Outcome {
       clientOffer = List.copyOf(clientOffer);
@@ -52,14 +53,21 @@ public final class Negotiation {
     /** The choice; where there is none the handshake fails, with both offers as evidence. */
     public T orFail(Reason reason) {
       if (chosen == null) {
-        throw TlsFailure.of(reason, "client offers " + clientOffer + ", server accepts " + serverOffer);
+        throw TlsFailure.of(
+            reason, "client offers " + clientOffer + ", server accepts " + serverOffer);
       }
       return chosen;
     }
 
     /** The same as an event for the trace. */
     public Decision decision(Decision.Topic topic) {
-      return new Decision(topic, names(clientOffer), names(serverOffer), chosen == null ? null : chosen.toString(), why, reference);
+      return new Decision(
+          topic,
+          names(clientOffer),
+          names(serverOffer),
+          chosen == null ? null : chosen.toString(),
+          why,
+          reference);
     }
   }
 
@@ -68,14 +76,19 @@ public final class Negotiation {
     return values.stream().map(String::valueOf).toList();
   }
 
-  /** What the client offers: supported_versions, or where that is absent everything up to legacy_version, but never TLS 1.3. */
+  /**
+   * What the client offers: supported_versions, or where that is absent everything up to
+   * legacy_version, but never TLS 1.3.
+   */
   public static List<ProtocolVersion> offeredVersions(ClientHello hello) {
     SupportedVersions offer = hello.extensions().get(SupportedVersions.class);
     if (offer != null) {
       return offer.versions();
     }
     return ProtocolVersion.ALL.reversed().stream()
-        .filter(version -> hello.legacyVersion().atLeast(version) && !version.atLeast(ProtocolVersion.TLS_1_3))
+        .filter(
+            version ->
+                hello.legacyVersion().atLeast(version) && !version.atLeast(ProtocolVersion.TLS_1_3))
         .filter(version -> version.atLeast(ProtocolVersion.SSL_3_0))
         .toList();
   }
@@ -87,27 +100,40 @@ public final class Negotiation {
    */
   public static Outcome<ProtocolVersion> version(ClientHello hello, List<ProtocolVersion> enabled) {
     List<ProtocolVersion> offered = offeredVersions(hello);
-    // RFC 9846 §4.3.1: "If this extension is present in the ClientHello, servers MUST NOT use the ClientHello.legacy_version value"
+    // RFC 9846 §4.3.1: "If this extension is present in the ClientHello, servers MUST NOT use the
+    // ClientHello.legacy_version value"
     boolean byExtension = hello.extensions().get(SupportedVersions.class) != null;
     ProtocolVersion chosen = firstCommon(enabled, offered);
-    String why = byExtension ? "the newest in supported_versions that is enabled here" : "the newest up to legacy_version that is enabled here";
+    String why =
+        byExtension
+            ? "the newest in supported_versions that is enabled here"
+            : "the newest up to legacy_version that is enabled here";
     return new Outcome<>(offered, enabled, chosen, why, "RFC 9846 §4.3.1");
   }
 
   /**
    * The first common suite of this version.
    *
-   * @param resumedHash the hash of the session to resume, whose suites come first (RFC 9846 §4.3.11), or null
+   * @param resumedHash the hash of the session to resume, whose suites come first (RFC 9846
+   *     §4.3.11), or null
    */
   public static Outcome<CipherSuite> suite(
-      List<CipherSuite> offered, List<CipherSuite> enabled, ProtocolVersion version, Order order, @Nullable HashAlgorithm resumedHash) {
+      List<CipherSuite> offered,
+      List<CipherSuite> enabled,
+      ProtocolVersion version,
+      Order order,
+      @Nullable HashAlgorithm resumedHash) {
     List<CipherSuite> own = enabled.stream().filter(suite -> suite.usableIn(version)).toList();
     List<CipherSuite> common = common(offered, own, order);
     CipherSuite first = common.isEmpty() ? null : common.getFirst();
     CipherSuite chosen = first;
-    String why = "first in the " + (order == Order.CLIENT ? "client's" : "server's") + " order that both have";
+    String why =
+        "first in the "
+            + (order == Order.CLIENT ? "client's" : "server's")
+            + " order that both have";
     if (resumedHash != null && first != null && first.hash() != resumedHash) {
-      CipherSuite ofSession = common.stream().filter(suite -> suite.hash() == resumedHash).findFirst().orElse(null);
+      CipherSuite ofSession =
+          common.stream().filter(suite -> suite.hash() == resumedHash).findFirst().orElse(null);
       if (ofSession != null) {
         chosen = ofSession;
         why = "first that both have with " + resumedHash + ", the hash of the session to resume";
@@ -119,13 +145,18 @@ public final class Negotiation {
   /**
    * The group to agree on a secret in.
    *
-   * <p>The first common group is best. Where the client sent no share for it but did for another common group, that one saves a round trip and is
-   * taken, with one exception: a hybrid with a post-quantum part is worth the round trip, unless the share is for a hybrid too.
+   * <p>The first common group is best. Where the client sent no share for it but did for another
+   * common group, that one saves a round trip and is taken, with one exception: a hybrid with a
+   * post-quantum part is worth the round trip, unless the share is for a hybrid too.
    *
    * @param shares groups that the client sent key shares for; empty in TLS 1.2
    */
   public static Outcome<NamedGroup> group(
-      List<NamedGroup> offered, List<NamedGroup> shares, List<NamedGroup> enabled, ProtocolVersion version, Order order) {
+      List<NamedGroup> offered,
+      List<NamedGroup> shares,
+      List<NamedGroup> enabled,
+      ProtocolVersion version,
+      Order order) {
     List<NamedGroup> own = enabled.stream().filter(group -> group.usableIn(version)).toList();
     List<NamedGroup> common = common(offered, own, order);
     if (common.isEmpty()) {
@@ -133,40 +164,68 @@ public final class Negotiation {
     }
     NamedGroup best = common.getFirst();
     NamedGroup shared = common.stream().filter(shares::contains).findFirst().orElse(null);
-    NamedGroup hybrid = common.stream().filter(group -> group.kind() == NamedGroup.Kind.HYBRID).findFirst().orElse(null);
+    NamedGroup hybrid =
+        common.stream()
+            .filter(group -> group.kind() == NamedGroup.Kind.HYBRID)
+            .findFirst()
+            .orElse(null);
     if (shared == null || shared.equals(best)) {
-      String why = "first in the " + (order == Order.CLIENT ? "client's" : "server's") + " order that both have";
+      String why =
+          "first in the "
+              + (order == Order.CLIENT ? "client's" : "server's")
+              + " order that both have";
       return new Outcome<>(offered, own, best, why, "RFC 9846 §4.2.1");
     }
     if (best.equals(hybrid) && shared.kind() != NamedGroup.Kind.HYBRID) {
-      return new Outcome<>(offered, own, best, "post-quantum: worth a round trip, although the client sent a share for " + shared, "RFC 9846 §4.3.8");
+      return new Outcome<>(
+          offered,
+          own,
+          best,
+          "post-quantum: worth a round trip, although the client sent a share for " + shared,
+          "RFC 9846 §4.3.8");
     }
-    return new Outcome<>(offered, own, shared, "the client sent a share for it, which saves the round trip that " + best + " would cost", "RFC 9846 §4.3.8");
+    return new Outcome<>(
+        offered,
+        own,
+        shared,
+        "the client sent a share for it, which saves the round trip that " + best + " would cost",
+        "RFC 9846 §4.3.8");
   }
 
   /**
-   * The scheme to sign a handshake with: the first of ours that the peer verifies and that fits the key.
+   * The scheme to sign a handshake with: the first of ours that the peer verifies and that fits the
+   * key.
    *
    * @param verified what the peer verifies
    * @param own what we sign with, in our order
    */
   public static Outcome<SignatureScheme> signatureScheme(
-      Side signer, List<SignatureScheme> verified, List<SignatureScheme> own, PublicKey key, ProtocolVersion version, CryptoProvider crypto) {
-    List<SignatureScheme> fitting = own.stream().filter(scheme -> fits(scheme, key, version, crypto)).toList();
+      Side signer,
+      List<SignatureScheme> verified,
+      List<SignatureScheme> own,
+      PublicKey key,
+      ProtocolVersion version,
+      CryptoProvider crypto) {
+    List<SignatureScheme> fitting =
+        own.stream().filter(scheme -> fits(scheme, key, version, crypto)).toList();
     SignatureScheme chosen = firstCommon(fitting, verified);
-    String why = "first of ours that the peer verifies and that fits a key of " + key.getAlgorithm();
+    String why =
+        "first of ours that the peer verifies and that fits a key of " + key.getAlgorithm();
     return signer == Side.SERVER
         ? new Outcome<>(verified, fitting, chosen, why, "RFC 9846 §4.5.2")
         : new Outcome<>(fitting, verified, chosen, why, "RFC 9846 §4.5.2");
   }
 
-  private static boolean fits(SignatureScheme scheme, PublicKey key, ProtocolVersion version, CryptoProvider crypto) {
+  private static boolean fits(
+      SignatureScheme scheme, PublicKey key, ProtocolVersion version, CryptoProvider crypto) {
     SignatureAlgorithm algorithm = crypto.signature(scheme);
     return algorithm != null && scheme.signsHandshakeIn(version) && algorithm.fits(key, version);
   }
 
   private static <T> List<T> common(List<T> client, List<T> server, Order order) {
-    return order == Order.CLIENT ? client.stream().filter(server::contains).toList() : server.stream().filter(client::contains).toList();
+    return order == Order.CLIENT
+        ? client.stream().filter(server::contains).toList()
+        : server.stream().filter(client::contains).toList();
   }
 
   private static <T> @Nullable T firstCommon(List<T> preferring, List<T> others) {

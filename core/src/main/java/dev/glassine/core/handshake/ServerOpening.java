@@ -12,8 +12,8 @@ import dev.glassine.core.wire.ClientHello;
 import dev.glassine.core.wire.ProtocolMessage;
 
 /**
- * How every server begins: the ClientHello says what the client can, this server takes the newest version that both have, and that version's flow
- * takes over.
+ * How every server begins: the ClientHello says what the client can, this server takes the newest
+ * version that both have, and that version's flow takes over.
  */
 public final class ServerOpening implements Flow {
   private static final CipherSuite TLS_FALLBACK_SCSV = CipherSuite.of(0x5600);
@@ -37,7 +37,8 @@ public final class ServerOpening implements Flow {
   public Step step(State state, ProtocolMessage message, Bytes raw) {
     return switch (new On(state, message)) {
       case On(WaitClientHello s, ClientHello hello) -> handOver(hello, raw);
-      case On(var s, var unexpected) -> throw TlsFailure.Misbehaved.unexpected(s.stateName(), unexpected.messageName());
+      case On(var s, var unexpected) ->
+          throw TlsFailure.Misbehaved.unexpected(s.stateName(), unexpected.messageName());
     };
   }
 
@@ -47,10 +48,14 @@ public final class ServerOpening implements Flow {
   }
 
   private Step handOver(ClientHello hello, Bytes raw) {
-    Negotiation.Outcome<ProtocolVersion> outcome = Negotiation.version(hello, context.config().versions());
+    Negotiation.Outcome<ProtocolVersion> outcome =
+        Negotiation.version(hello, context.config().versions());
     ProtocolVersion version = outcome.orFail(Reason.NO_COMMON_VERSION);
     refuseFallback(hello, version);
-    Flight flight = new Flight(new Transcript(context.crypto())).decide(outcome.decision(Decision.Topic.VERSION)).useVersion(version);
+    Flight flight =
+        new Flight(new Transcript(context.crypto()))
+            .decide(outcome.decision(Decision.Topic.VERSION))
+            .useVersion(version);
     if (version.equals(ProtocolVersion.TLS_1_3)) {
       return flight.followedBy(ServerFlow.begin(context, hello, raw));
     }
@@ -58,15 +63,17 @@ public final class ServerOpening implements Flow {
   }
 
   /**
-   * RFC 7507 §3: if TLS_FALLBACK_SCSV is offered "and the highest protocol version supported by the server is higher than the version indicated in
-   * ClientHello.client_version, the server MUST respond with a fatal inappropriate_fallback alert"; a client that offers TLS 1.3 in its extension
-   * has not fallen back.
+   * RFC 7507 §3: if TLS_FALLBACK_SCSV is offered "and the highest protocol version supported by the
+   * server is higher than the version indicated in ClientHello.client_version, the server MUST
+   * respond with a fatal inappropriate_fallback alert"; a client that offers TLS 1.3 in its
+   * extension has not fallen back.
    */
   private void refuseFallback(ClientHello hello, ProtocolVersion version) {
     ProtocolVersion newest = context.config().versions().getFirst();
     if (hello.cipherSuites().contains(TLS_FALLBACK_SCSV) && !version.atLeast(newest)) {
       throw new TlsFailure.Misbehaved(
-          Reason.INAPPROPRIATE_FALLBACK, "client offers " + Negotiation.offeredVersions(hello) + ", this server has " + newest);
+          Reason.INAPPROPRIATE_FALLBACK,
+          "client offers " + Negotiation.offeredVersions(hello) + ", this server has " + newest);
     }
   }
 }

@@ -17,8 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proofs. An object of one of these types exists only where the check that it is named after has passed, because only that check makes one. The
- * states of an established connection require them, so a flow that forgets a check does not compile.
+ * Proofs. An object of one of these types exists only where the check that it is named after has
+ * passed, because only that check makes one. The states of an established connection require them,
+ * so a flow that forgets a check does not compile.
  *
  * <pre>
  *   ChainVerdict --> AcceptedChain --+
@@ -46,7 +47,8 @@ public final class Verified {
     public static AcceptedChain of(PresentedChain presented, ChainVerdict verdict) {
       return switch (verdict) {
         case ChainVerdict.Accepted accepted -> new AcceptedChain(presented);
-        case ChainVerdict.Refused(Reason reason, String detail, Exception cause) -> throw TlsFailure.of(reason, detail, cause);
+        case ChainVerdict.Refused(Reason reason, String detail, Exception cause) ->
+            throw TlsFailure.of(reason, detail, cause);
       };
     }
 
@@ -81,7 +83,8 @@ public final class Verified {
      *
      * @param offered what this side said that it verifies
      * @param input what was signed
-     * @throws TlsFailure where the scheme was not offered, is not for handshakes of this version, does not fit the key, or the signature is wrong
+     * @throws TlsFailure where the scheme was not offered, is not for handshakes of this version,
+     *     does not fit the key, or the signature is wrong
      */
     public static GoodSignature verify(
         CryptoProvider crypto,
@@ -92,19 +95,26 @@ public final class Verified {
         byte[] input,
         Bytes signature) {
       SignatureAlgorithm algorithm = crypto.signature(scheme);
-      // RFC 9846 §4.5.2: "the signature algorithm MUST be one offered in the client's "signature_algorithms" extension"
+      // RFC 9846 §4.5.2: "the signature algorithm MUST be one offered in the client's
+      // "signature_algorithms" extension"
       if (algorithm == null || !offered.contains(scheme) || !scheme.signsHandshakeIn(version)) {
-        throw new TlsFailure.Misbehaved(Reason.UNOFFERED_SIGNATURE_SCHEME, "CertificateVerify.algorithm: " + scheme + ", offered " + offered);
+        throw new TlsFailure.Misbehaved(
+            Reason.UNOFFERED_SIGNATURE_SCHEME,
+            "CertificateVerify.algorithm: " + scheme + ", offered " + offered);
       }
-      // RFC 9846 §4.5.2: "the signature algorithm MUST be compatible with the key in the sender's end-entity certificate"
+      // RFC 9846 §4.5.2: "the signature algorithm MUST be compatible with the key in the sender's
+      // end-entity certificate"
       if (!algorithm.fits(chain.certificate().getPublicKey(), version)) {
         throw new TlsFailure.Misbehaved(
-            Reason.SIGNATURE_SCHEME_NOT_FOR_KEY, scheme + " with a key of " + chain.certificate().getPublicKey().getAlgorithm());
+            Reason.SIGNATURE_SCHEME_NOT_FOR_KEY,
+            scheme + " with a key of " + chain.certificate().getPublicKey().getAlgorithm());
       }
-      // RFC 9846 §4.5.2: "If the verification fails, the receiver MUST terminate the handshake with a "decrypt_error" alert."
+      // RFC 9846 §4.5.2: "If the verification fails, the receiver MUST terminate the handshake with
+      // a "decrypt_error" alert."
       if (!algorithm.verify(chain.certificate().getPublicKey(), input, signature.toArray())) {
         throw new TlsFailure.Misbehaved(
-            Reason.BAD_SIGNATURE, scheme + " by " + chain.certificate().getSubjectX500Principal().getName());
+            Reason.BAD_SIGNATURE,
+            scheme + " by " + chain.certificate().getSubjectX500Principal().getName());
       }
       return new GoodSignature(chain, scheme);
     }
@@ -115,7 +125,10 @@ public final class Verified {
     }
   }
 
-  /** A Finished message with the right verify_data: the peer saw the same handshake and has the same secret. */
+  /**
+   * A Finished message with the right verify_data: the peer saw the same handshake and has the same
+   * secret.
+   */
   public static final class GoodFinished {
     private GoodFinished() {}
 
@@ -125,7 +138,8 @@ public final class Verified {
      * @throws TlsFailure BAD_FINISHED
      */
     public static GoodFinished verify(byte[] expected, Bytes verifyData) {
-      // RFC 9846 §4.5.3: "MUST verify that the contents are correct and if incorrect MUST terminate the connection with a "decrypt_error" alert"
+      // RFC 9846 §4.5.3: "MUST verify that the contents are correct and if incorrect MUST terminate
+      // the connection with a "decrypt_error" alert"
       if (!ConstantTime.equal(expected, verifyData.toArray())) {
         throw new TlsFailure.Misbehaved(Reason.BAD_FINISHED, "Finished.verify_data");
       }
@@ -139,7 +153,10 @@ public final class Verified {
     private final @Nullable SignatureScheme signature;
     private final @Nullable Bytes ocspResponse;
 
-    private PeerIdentity(List<X509Certificate> certificates, @Nullable SignatureScheme signature, @Nullable Bytes ocspResponse) {
+    private PeerIdentity(
+        List<X509Certificate> certificates,
+        @Nullable SignatureScheme signature,
+        @Nullable Bytes ocspResponse) {
       this.certificates = certificates;
       this.signature = signature;
       this.ocspResponse = ocspResponse;
@@ -147,10 +164,14 @@ public final class Verified {
 
     /** By an accepted chain whose key signed this handshake. */
     public static PeerIdentity signed(GoodSignature signature) {
-      return new PeerIdentity(signature.chain.certificates(), signature.scheme, signature.chain.ocspResponse());
+      return new PeerIdentity(
+          signature.chain.certificates(), signature.scheme, signature.chain.ocspResponse());
     }
 
-    /** By an accepted chain whose key decrypted the premaster secret, as the Finished shows (static RSA). */
+    /**
+     * By an accepted chain whose key decrypted the premaster secret, as the Finished shows (static
+     * RSA).
+     */
     public static PeerIdentity decrypted(AcceptedChain chain, GoodFinished finished) {
       java.util.Objects.requireNonNull(finished);
       return new PeerIdentity(chain.certificates(), null, chain.ocspResponse());

@@ -11,9 +11,14 @@ import dev.glassine.core.keys.Tls13KeySchedule;
  * @param server server_application_traffic_secret_0
  * @param exporter exporter_secret
  */
-record ApplicationSecrets(Tls13KeySchedule.Main main, Secret client, Secret server, Secret exporter) {
+record ApplicationSecrets(
+    Tls13KeySchedule.Main main, Secret client, Secret server, Secret exporter) {
   /** {@code transcriptHash} over ClientHello...server Finished. */
   static ApplicationSecrets of(Tls13KeySchedule.Main main, byte[] transcriptHash) {
-    return new ApplicationSecrets(main, main.clientTraffic(transcriptHash), main.serverTraffic(transcriptHash), main.exporter(transcriptHash));
+    return new ApplicationSecrets(
+        main,
+        main.clientTraffic(transcriptHash),
+        main.serverTraffic(transcriptHash),
+        main.exporter(transcriptHash));
   }
 }

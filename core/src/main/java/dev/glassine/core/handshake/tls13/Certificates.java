@@ -3,7 +3,7 @@ package dev.glassine.core.handshake.tls13;
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.crypto.CryptoProvider;
-import dev.glassine.core.engine.Decision;
+import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsConfig;
 import dev.glassine.core.handshake.Negotiation;
 import dev.glassine.core.handshake.Verified.AcceptedChain;
@@ -35,7 +35,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Certificate and CertificateVerify, alike on both sides (RFC 9846 §4.5): what is asked for, presented, signed and checked. */
+/**
+ * Certificate and CertificateVerify, alike on both sides (RFC 9846 §4.5): what is asked for,
+ * presented, signed and checked.
+ */
 final class Certificates {
   private Certificates() {}
 
@@ -44,44 +47,57 @@ final class Certificates {
    *
    * @param asking the extensions of the ClientHello or CertificateRequest that the chain answers
    */
-  static PresentedChain received(Side presenter, CertificateMessage message, Extensions asking, @Nullable String expectedName, Instant now) {
+  static PresentedChain received(
+      Side presenter,
+      CertificateMessage message,
+      Extensions asking,
+      @Nullable String expectedName,
+      Instant now) {
     // RFC 9846 §4.5.1: certificate_request_context is empty in the main handshake
     if (!message.certificateRequestContext().isEmpty()) {
-      throw new TlsFailure.Misbehaved(Reason.UNREQUESTED_CERTIFICATE_CONTEXT, "Certificate.certificate_request_context is not empty");
+      throw new TlsFailure.Misbehaved(
+          Reason.UNREQUESTED_CERTIFICATE_CONTEXT,
+          "Certificate.certificate_request_context is not empty");
     }
-    // RFC 9846 §4.5.1.3: "If the server supplies an empty Certificate message, the client MUST abort the handshake with a "decode_error" alert."
+    // RFC 9846 §4.5.1.3: "If the server supplies an empty Certificate message, the client MUST
+    // abort the handshake with a "decode_error" alert."
     if (message.certificateList().isEmpty()) {
-      throw new TlsFailure.Misbehaved(Reason.EMPTY_SERVER_CERTIFICATE, "Certificate.certificate_list");
+      throw new TlsFailure.Misbehaved(
+          Reason.EMPTY_SERVER_CERTIFICATE, "Certificate.certificate_list");
     }
-    // RFC 9846 §4.5.1: "Extensions in the Certificate message from the server MUST correspond to ones from the ClientHello message."
+    // RFC 9846 §4.5.1: "Extensions in the Certificate message from the server MUST correspond to
+    // ones from the ClientHello message."
     for (CertificateEntry entry : message.certificateList()) {
       ServerHelloChecks.solicited(entry.extensions(), asking.types(), "Certificate", Set.of());
     }
-    List<X509Certificate> chain = CertificateParser.shared().parse(message.certificateList().stream().map(CertificateEntry::certData).toList());
-    StapledStatus stapled = message.certificateList().getFirst().extensions().get(StapledStatus.class);
-    return new PresentedChain(presenter, chain, expectedName, stapled == null ? null : stapled.ocspResponse(), now);
-  }
-
-  /** The peer's chain as a decision for the trace. */
-  static Decision identity(AcceptedChain chain, @Nullable String expectedName) {
-    List<String> expected = expectedName == null ? List.of() : List.of(expectedName);
-    String subject = chain.certificate().getSubjectX500Principal().getName();
-    return new Decision(Decision.Topic.PEER_IDENTITY, expected, List.of(), subject, "its certificate chain was accepted", "RFC 9846 §4.5.1.3");
+    List<X509Certificate> chain =
+        CertificateParser.shared()
+            .parse(message.certificateList().stream().map(CertificateEntry::certData).toList());
+    StapledStatus stapled =
+        message.certificateList().getFirst().extensions().get(StapledStatus.class);
+    return new PresentedChain(
+        presenter, chain, expectedName, stapled == null ? null : stapled.ocspResponse(), now);
   }
 
   static GoodSignature verify(
-      CryptoProvider crypto, Side signer, List<SignatureScheme> offered, AcceptedChain chain, CertificateVerify message, byte[] transcriptHash) {
+      CryptoProvider crypto,
+      Side signer,
+      List<SignatureScheme> offered,
+      AcceptedChain chain,
+      CertificateVerify message,
+      byte[] transcriptHash) {
     SignatureScheme scheme = message.algorithm();
     if (scheme == null) {
       throw new IllegalArgumentException("a CertificateVerify of TLS 1.3 names its algorithm");
     }
     return GoodSignature.verify(
-        crypto, ProtocolVersion.TLS_1_3, offered, chain, scheme, SignedContent.of(signer, transcriptHash).toArray(), message.signature());
-  }
-
-  /** What a CertificateRequest asks a client for. */
-  static CredentialRequest requestOf(TlsConfig config, CertificateRequest request) {
-    return request(config, Side.CLIENT, null, request.extensions());
+        crypto,
+        ProtocolVersion.TLS_1_3,
+        offered,
+        chain,
+        scheme,
+        SignedContent.of(signer, transcriptHash).toArray(),
+        message.signature());
   }
 
   /**
@@ -90,13 +106,18 @@ final class Certificates {
    * @param side ours
    * @param asking the extensions of the ClientHello or CertificateRequest
    */
-  static CredentialRequest request(TlsConfig config, Side side, @Nullable String serverName, Extensions asking) {
+  static CredentialRequest wanted(
+      TlsConfig config, Side side, @Nullable String serverName, Extensions asking) {
     List<SignatureScheme> verified = verified(asking);
     List<SignatureScheme> usable =
         verified.stream()
-            .filter(scheme -> config.signatureSchemes().contains(scheme) && scheme.signsHandshakeIn(ProtocolVersion.TLS_1_3))
+            .filter(
+                scheme ->
+                    config.signatureSchemes().contains(scheme)
+                        && scheme.signsHandshakeIn(ProtocolVersion.TLS_1_3))
             .toList();
-    // RFC 9846 §4.3.3: "If no "signature_algorithms_cert" extension is present, then the "signature_algorithms" extension also applies"
+    // RFC 9846 §4.3.3: "If no "signature_algorithms_cert" extension is present, then the
+    // "signature_algorithms" extension also applies"
     SignatureAlgorithmsCert certificates = asking.get(SignatureAlgorithmsCert.class);
     CertificateAuthorities authorities = asking.get(CertificateAuthorities.class);
     return new CredentialRequest(
@@ -109,9 +130,27 @@ final class Certificates {
         authorities == null ? List.of() : authorities.authorities());
   }
 
+  /** What a server asks a client for (RFC 9846 §4.4.2). */
+  static CertificateRequest request(ServerConfig config) {
+    Extensions extensions = Extensions.of(new SignatureAlgorithms(config.signatureSchemes()));
+    List<Bytes> authorities = config.authorities();
+    return new CertificateRequest(
+        Bytes.EMPTY,
+        authorities.isEmpty()
+            ? extensions
+            : extensions.plus(new CertificateAuthorities(authorities)));
+  }
+
   /** The scheme to sign with. */
-  static Negotiation.Outcome<SignatureScheme> scheme(CryptoProvider crypto, TlsConfig config, Side signer, Extensions asking, Credential credential) {
-    return Negotiation.signatureScheme(signer, verified(asking), config.signatureSchemes(), credential.publicKey(), ProtocolVersion.TLS_1_3, crypto);
+  static Negotiation.Outcome<SignatureScheme> scheme(
+      TlsConfig config, Side signer, Extensions asking, Credential credential) {
+    return Negotiation.signatureScheme(
+        signer,
+        verified(asking),
+        config.signatureSchemes(),
+        credential.publicKey(),
+        ProtocolVersion.TLS_1_3,
+        config.crypto());
   }
 
   private static List<SignatureScheme> verified(Extensions asking) {
@@ -124,8 +163,11 @@ final class Certificates {
     List<CertificateEntry> entries = new ArrayList<>();
     Bytes response = credential.ocspResponse();
     for (Bytes certificate : credential.encodedChain()) {
-      boolean stapled = entries.isEmpty() && response != null && asking.has(ExtensionType.STATUS_REQUEST);
-      entries.add(new CertificateEntry(certificate, stapled ? Extensions.of(new StapledStatus(response)) : Extensions.NONE));
+      boolean stapled =
+          entries.isEmpty() && response != null && asking.has(ExtensionType.STATUS_REQUEST);
+      entries.add(
+          new CertificateEntry(
+              certificate, stapled ? Extensions.of(new StapledStatus(response)) : Extensions.NONE));
     }
     return new CertificateMessage(Bytes.EMPTY, entries);
   }
@@ -138,7 +180,8 @@ final class Certificates {
         list.add(Bytes.wrap(certificate.getEncoded()));
       }
     } catch (CertificateEncodingException e) {
-      throw new TlsFailure.Internal(Reason.INTERNAL_ERROR, "a certificate that was parsed does not encode", e);
+      throw new TlsFailure.Internal(
+          Reason.INTERNAL_ERROR, "a certificate that was parsed does not encode", e);
     }
     return list;
   }

@@ -15,7 +15,10 @@ import dev.glassine.core.wire.CertificateRequest;
 import dev.glassine.core.wire.HelloRetryRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Where a TLS 1.3 client's handshake stands (RFC 9846 §A.1), from the second hello or the ServerHello on. */
+/**
+ * Where a TLS 1.3 client's handshake stands (RFC 9846 §A.1), from the second hello or the
+ * ServerHello on.
+ */
 final class ClientStates {
   private ClientStates() {}
 
@@ -32,37 +35,57 @@ final class ClientStates {
   record WaitCertificate(Parameters parameters, CertificateRequest request) implements State {}
 
   /** The server's chain is being judged. */
-  record WaitVerdict(Parameters parameters, @Nullable CertificateRequest request, PresentedChain presented) implements State {}
+  record WaitVerdict(
+      Parameters parameters, @Nullable CertificateRequest request, PresentedChain presented)
+      implements State {}
 
   /** The chain was accepted; whether the server holds its key comes now. */
-  record WaitCertificateVerify(Parameters parameters, @Nullable CertificateRequest request, AcceptedChain chain) implements State {}
+  record WaitCertificateVerify(
+      Parameters parameters, @Nullable CertificateRequest request, AcceptedChain chain)
+      implements State {}
 
   /** The server has authenticated itself, by certificate or by the session's key. */
-  record WaitFinished(Parameters parameters, @Nullable CertificateRequest request, PeerIdentity server) implements State {}
+  record WaitFinished(
+      Parameters parameters, @Nullable CertificateRequest request, PeerIdentity server)
+      implements State {}
 
   /** Our certificate is being chosen. */
   record WaitCredential(Finishing finishing, CertificateRequest request) implements State {}
 
   /** Our Certificate is out; its key is signing. */
-  record WaitSignature(Finishing finishing, Credential credential, SignatureScheme scheme) implements State {}
+  record WaitSignature(Finishing finishing, Credential credential, SignatureScheme scheme)
+      implements State {}
 
   /**
    * Application data flows.
    *
    * @param tickets makes sessions of the tickets that arrive; null where nobody remembers them
    */
-  record Connected(Traffic traffic, PeerIdentity server, GoodFinished finished, @Nullable ClientTickets tickets) implements State {}
+  record Connected(
+      Traffic traffic, PeerIdentity server, GoodFinished finished, @Nullable ClientTickets tickets)
+      implements State {}
 
   /** What the hellos agreed on. */
-  record Hellos(ClientOffer offer, CipherSuite suite, NamedGroup group, @Nullable SessionState resumed, HandshakeSecrets secrets) {}
+  record Hellos(
+      ClientOffer offer,
+      CipherSuite suite,
+      NamedGroup group,
+      @Nullable SessionState resumed,
+      HandshakeSecrets secrets) {}
 
   /** What EncryptedExtensions added. */
   record Parameters(Hellos hellos, @Nullable String protocol, RecordLimits limits) {}
 
   /** The server is done; our last flight is under way. */
-  record Finishing(Parameters parameters, PeerIdentity server, GoodFinished finished, ApplicationSecrets secrets) {}
+  record Finishing(
+      Parameters parameters,
+      PeerIdentity server,
+      GoodFinished finished,
+      ApplicationSecrets secrets) {}
 
-  /** Our part of client authentication, once it is over: null where we were not asked or had nothing. */
+  /**
+   * Our part of client authentication, once it is over: null where we were not asked or had
+   * nothing.
+   */
   record Presented(Credential credential, SignatureScheme scheme) {}
-
 }

@@ -8,6 +8,7 @@ import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.session.SessionState;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.NewSessionTicket;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumption resumption_secret
  * @param serverName what the hello asked for, or null
  * @param protocol the application protocol, or null
- * @param peerChain DER of the server's certificates
+ * @param server the server's certificates
  * @param policy of the configuration
  * @param authenticated when the server last proved itself by certificate
  */
@@ -31,20 +32,18 @@ record ClientTickets(
     Secret resumption,
     @Nullable String serverName,
     @Nullable String protocol,
-    List<Bytes> peerChain,
+    List<X509Certificate> server,
     Bytes policy,
     Instant authenticated) {
   private static final Duration SEVEN_DAYS = Duration.ofDays(7);
 
   /** The session, or null where the ticket is good for nothing. */
   @Nullable SessionState session(CryptoProvider crypto, NewSessionTicket message, Instant now) {
-    // RFC 9846 §4.7.1: "The value of zero indicates that the ticket should be discarded immediately."
+    // RFC 9846 §4.7.1: "The value of zero indicates that the ticket should be discarded
+    // immediately."
     if (message.ticketLifetime() == 0) {
       return null;
     }
-    // RFC 9846 §4.7.1: clients "MUST NOT use tickets for longer than 7 days after issuance, regardless of the ticket_lifetime"; and here not for
-    // longer than 7 days after the server last proved that it holds its certificate's key
-    Duration lifetime = Duration.between(authenticated, now).plusSeconds(message.ticketLifetime());
     return new SessionState(
         ProtocolVersion.TLS_1_3,
         suite,
@@ -52,11 +51,32 @@ record ClientTickets(
         true,
         serverName,
         protocol,
-        peerChain,
+        Certificates.encoded(server),
         policy,
         authenticated,
-        lifetime.compareTo(SEVEN_DAYS) > 0 ? SEVEN_DAYS : lifetime,
+        lifetime(message, now),
         new SessionState.Ticket.Sealed(message.ticket(), now),
         message.ticketAgeAdd());
+  }
+
+  /**
+   * Counted from the authentication, for which it ends with the first of: the ticket's lifetime,
+   * seven days, the certificate.
+   */
+  private Duration lifetime(NewSessionTicket message, Instant now) {
+    Instant end = now.plusSeconds(message.ticketLifetime());
+    // RFC 9846 §4.7.1: clients "MUST NOT use tickets for longer than 7 days after issuance,
+    // regardless of the ticket_lifetime"
+    end = earlier(end, authenticated.plus(SEVEN_DAYS));
+    // RFC 9846 §4.7.1: "these limits should take into account the lifetime of the peer's
+    // certificate"
+    if (!server.isEmpty()) {
+      end = earlier(end, server.getFirst().getNotAfter().toInstant());
+    }
+    return Duration.between(authenticated, end);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 }

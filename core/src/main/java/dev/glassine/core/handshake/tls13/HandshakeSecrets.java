@@ -13,6 +13,7 @@ import dev.glassine.core.keys.Tls13KeySchedule;
 record HandshakeSecrets(Tls13KeySchedule.Handshake schedule, Secret client, Secret server) {
   /** {@code transcriptHash} over ClientHello...ServerHello. */
   static HandshakeSecrets of(Tls13KeySchedule.Handshake schedule, byte[] transcriptHash) {
-    return new HandshakeSecrets(schedule, schedule.clientTraffic(transcriptHash), schedule.serverTraffic(transcriptHash));
+    return new HandshakeSecrets(
+        schedule, schedule.clientTraffic(transcriptHash), schedule.serverTraffic(transcriptHash));
   }
 }

@@ -2,12 +2,12 @@ package dev.glassine.core.handshake.tls13;
 
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.crypto.KeyExchange;
 import dev.glassine.core.handshake.ClientContext;
 import dev.glassine.core.handshake.ClientOffer;
 import dev.glassine.core.handshake.ServerContext;
 import dev.glassine.core.handshake.Transcript;
 import dev.glassine.core.keys.ConstantTime;
-import dev.glassine.core.crypto.KeyExchange;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ExtensionType;
 import dev.glassine.core.registry.NamedGroup;
@@ -34,14 +34,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second attempt (RFC 9846 §4.2.4): what a server asks for, what a client changes in its hello, and what both check.
+ * The second attempt (RFC 9846 §4.2.4): what a server asks for, what a client changes in its hello,
+ * and what both check.
  *
  * <pre>
- *   ClientHello          -------->
- *                        <--------  HelloRetryRequest
+ *   ClientHello          --------&gt;
+ *                        &lt;--------  HelloRetryRequest
  *                                     + key_share (a group)
  *                                     + cookie
- *   ClientHello          -------->
+ *   ClientHello          --------&gt;
  *     + key_share (that group)
  *     + cookie
  * </pre>
@@ -51,7 +52,12 @@ final class HelloRetry {
 
   /** RFC 9846 §4.2.2: what may differ between the two hellos. */
   private static final Set<ExtensionType> MAY_CHANGE =
-      Set.of(ExtensionType.KEY_SHARE, ExtensionType.EARLY_DATA, ExtensionType.COOKIE, ExtensionType.PRE_SHARED_KEY, ExtensionType.PADDING);
+      Set.of(
+          ExtensionType.KEY_SHARE,
+          ExtensionType.EARLY_DATA,
+          ExtensionType.COOKIE,
+          ExtensionType.PRE_SHARED_KEY,
+          ExtensionType.PADDING);
 
   private HelloRetry() {}
 
@@ -75,43 +81,64 @@ final class HelloRetry {
     }
 
     HelloRetryRequest message() {
-      Extensions extensions = Extensions.of(new RequestedGroup(group), new SupportedVersion(ProtocolVersion.TLS_1_3));
+      Extensions extensions =
+          Extensions.of(new RequestedGroup(group), new SupportedVersion(ProtocolVersion.TLS_1_3));
       return new HelloRetryRequest(
-          ProtocolVersion.TLS_1_2, first.legacySessionId(), suite, 0, cookie.isEmpty() ? extensions : extensions.plus(new Cookie(cookie)));
+          ProtocolVersion.TLS_1_2,
+          first.legacySessionId(),
+          suite,
+          0,
+          cookie.isEmpty() ? extensions : extensions.plus(new Cookie(cookie)));
     }
 
-    /** Checks that {@code second} is the first hello with what was asked for, and nothing else changed. */
+    /**
+     * Checks that {@code second} is the first hello with what was asked for, and nothing else
+     * changed.
+     */
     void check(ClientHello second) {
-      // RFC 9846 §4.2.2: "the client MUST send the same ClientHello without modification, except as follows"
+      // RFC 9846 §4.2.2: "the client MUST send the same ClientHello without modification, except as
+      // follows"
       if (!constant(first).equals(constant(second))) {
         throw changed("a field or extension that must stay differs");
       }
       checkCookie(second.extensions().get(Cookie.class));
-      // RFC 9846 §4.3.10: "A client MUST NOT include the "early_data" extension in its followup ClientHello."
+      // RFC 9846 §4.3.10: "A client MUST NOT include the "early_data" extension in its followup
+      // ClientHello."
       if (second.extensions().has(ExtensionType.EARLY_DATA)) {
         throw changed("early_data after a HelloRetryRequest");
       }
-      if (second.extensions().has(ExtensionType.PRE_SHARED_KEY) && !first.extensions().has(ExtensionType.PRE_SHARED_KEY)) {
+      if (second.extensions().has(ExtensionType.PRE_SHARED_KEY)
+          && !first.extensions().has(ExtensionType.PRE_SHARED_KEY)) {
         throw changed("pre_shared_key was added");
       }
-      // RFC 9846 §4.2.2: "replacing the list of shares with a list containing a single KeyShareEntry from the indicated group"
+      // RFC 9846 §4.2.2: "replacing the list of shares with a list containing a single
+      // KeyShareEntry from the indicated group"
       OfferedKeyShares shares = second.extensions().get(OfferedKeyShares.class);
-      if (shares == null || shares.clientShares().size() != 1 || !shares.clientShares().getFirst().group().equals(group)) {
+      if (shares == null
+          || shares.clientShares().size() != 1
+          || !shares.clientShares().getFirst().group().equals(group)) {
         throw changed("key_share is not a single share of " + group);
       }
     }
 
     private void checkCookie(@Nullable Cookie received) {
-      // RFC 9846 §4.3.2: "the client MUST copy the contents of the extension received in the HelloRetryRequest into a "cookie" extension"
+      // RFC 9846 §4.3.2: "the client MUST copy the contents of the extension received in the
+      // HelloRetryRequest into a "cookie" extension"
       Bytes contents = received == null ? Bytes.EMPTY : received.cookie();
       if (!ConstantTime.equal(cookie, contents)) {
         throw new TlsFailure.Misbehaved(
-            Reason.COOKIE_MISMATCH, received == null ? "the second ClientHello has none" : contents.length() + " octets came back");
+            Reason.COOKIE_MISMATCH,
+            received == null
+                ? "the second ClientHello has none"
+                : contents.length() + " octets came back");
       }
     }
 
     private static ClientHello constant(ClientHello hello) {
-      List<Extension> kept = hello.extensions().list().stream().filter(extension -> !MAY_CHANGE.contains(extension.type())).toList();
+      List<Extension> kept =
+          hello.extensions().list().stream()
+              .filter(extension -> !MAY_CHANGE.contains(extension.type()))
+              .toList();
       return withExtensions(hello, kept);
     }
 
@@ -122,20 +149,29 @@ final class HelloRetry {
 
   // The client's side
 
-  /** The second offer. The transcript of {@code first} goes on: the first hello's hash, the request, the new hello. */
-  static ClientOffer offerAgain(ClientContext context, ClientOffer first, HelloRetryRequest request, Bytes rawRequest) {
+  /**
+   * The second offer. The transcript of {@code first} goes on: the first hello's hash, the request,
+   * the new hello.
+   */
+  static ClientOffer offerAgain(
+      ClientContext context, ClientOffer first, HelloRetryRequest request, Bytes rawRequest) {
     checkRequest(first.hello(), request);
     RequestedGroup requested = request.extensions().get(RequestedGroup.class);
-    Map<NamedGroup, KeyExchange.Offer> shares = requested == null ? first.keyShares() : Map.of(requested.selectedGroup(), share(context, requested.selectedGroup()));
+    Map<NamedGroup, KeyExchange.Offer> shares =
+        requested == null
+            ? first.keyShares()
+            : Map.of(requested.selectedGroup(), share(context, requested.selectedGroup()));
     Transcript transcript = first.transcript();
     transcript.replaceWithMessageHash(request.cipherSuite().hash());
     transcript.add(rawRequest);
-    ClientHello hello = withExtensions(first.hello(), changedExtensions(first.hello(), request, shares));
+    ClientHello hello =
+        withExtensions(first.hello(), changedExtensions(first.hello(), request, shares));
     SessionState session = first.session();
     if (session != null && !session.version().equals(ProtocolVersion.TLS_1_3)) {
       session = null;
     }
-    // RFC 9846 §4.2.4: the client "SHOULD NOT offer any pre-shared keys associated with a hash other than that of the selected cipher suite"
+    // RFC 9846 §4.2.4: the client "SHOULD NOT offer any pre-shared keys associated with a hash
+    // other than that of the selected cipher suite"
     if (session != null && session.suite().hash() != request.cipherSuite().hash()) {
       session = null;
     }
@@ -154,33 +190,49 @@ final class HelloRetry {
     RequestedGroup requested = request.extensions().get(RequestedGroup.class);
     Cookie cookie = request.extensions().get(Cookie.class);
     if (requested != null) {
-      // RFC 9846 §4.3.8: "(1) the selected_group field corresponds to a group which was provided in the "supported_groups" extension"
-      if (groups == null || !groups.groups().contains(requested.selectedGroup()) || !requested.selectedGroup().known()) {
+      // RFC 9846 §4.3.8: "(1) the selected_group field corresponds to a group which was provided in
+      // the "supported_groups" extension"
+      if (groups == null
+          || !groups.groups().contains(requested.selectedGroup())
+          || !requested.selectedGroup().known()) {
         throw new TlsFailure.Misbehaved(
             Reason.UNOFFERED_GROUP,
-            "HelloRetryRequest.selected_group: " + requested.selectedGroup() + ", offered " + (groups == null ? List.of() : groups.groups()));
+            "HelloRetryRequest.selected_group: "
+                + requested.selectedGroup()
+                + ", offered "
+                + (groups == null ? List.of() : groups.groups()));
       }
-      // RFC 9846 §4.3.8: "(2) the selected_group field does not correspond to a group which was provided in the "key_share" extension"
-      if (shares != null && shares.clientShares().stream().anyMatch(share -> share.group().equals(requested.selectedGroup()))) {
+      // RFC 9846 §4.3.8: "(2) the selected_group field does not correspond to a group which was
+      // provided in the "key_share" extension"
+      if (shares != null
+          && shares.clientShares().stream()
+              .anyMatch(share -> share.group().equals(requested.selectedGroup()))) {
         throw new TlsFailure.Misbehaved(
-            Reason.USELESS_HELLO_RETRY_REQUEST, "HelloRetryRequest.selected_group: " + requested.selectedGroup() + " had its share already");
+            Reason.USELESS_HELLO_RETRY_REQUEST,
+            "HelloRetryRequest.selected_group: "
+                + requested.selectedGroup()
+                + " had its share already");
       }
     }
-    // RFC 9846 §4.2.4: "Clients MUST abort the handshake ... if the HelloRetryRequest would not result in any change in the ClientHello."
+    // RFC 9846 §4.2.4: "Clients MUST abort the handshake ... if the HelloRetryRequest would not
+    // result in any change in the ClientHello."
     if (requested == null && cookie == null) {
-      throw new TlsFailure.Misbehaved(Reason.USELESS_HELLO_RETRY_REQUEST, "HelloRetryRequest has neither key_share nor cookie");
+      throw new TlsFailure.Misbehaved(
+          Reason.USELESS_HELLO_RETRY_REQUEST, "HelloRetryRequest has neither key_share nor cookie");
     }
   }
 
   private static KeyExchange.Offer share(ClientContext context, NamedGroup group) {
     KeyExchange exchange = context.crypto().keyExchange(group);
     if (exchange == null) {
-      throw new TlsFailure.Internal(Reason.CRYPTO_FAILED, context.crypto().name() + " has no " + group, null);
+      throw new TlsFailure.Internal(
+          Reason.CRYPTO_FAILED, context.crypto().name() + " has no " + group, null);
     }
     return exchange.offer(context.random());
   }
 
-  private static List<Extension> changedExtensions(ClientHello first, HelloRetryRequest request, Map<NamedGroup, KeyExchange.Offer> shares) {
+  private static List<Extension> changedExtensions(
+      ClientHello first, HelloRetryRequest request, Map<NamedGroup, KeyExchange.Offer> shares) {
     List<Extension> list = new ArrayList<>();
     for (Extension extension : first.extensions().list()) {
       switch (extension) {
@@ -203,6 +255,11 @@ final class HelloRetry {
 
   private static ClientHello withExtensions(ClientHello hello, List<Extension> extensions) {
     return new ClientHello(
-        hello.legacyVersion(), hello.random(), hello.legacySessionId(), hello.cipherSuites(), hello.legacyCompressionMethods(), new Extensions(extensions));
+        hello.legacyVersion(),
+        hello.random(),
+        hello.legacySessionId(),
+        hello.cipherSuites(),
+        hello.legacyCompressionMethods(),
+        new Extensions(extensions));
   }
 }

@@ -2,7 +2,6 @@ package dev.glassine.core.handshake.tls13;
 
 import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.crypto.Secret;
-import dev.glassine.core.engine.Epoch;
 import dev.glassine.core.engine.TlsConfig;
 import dev.glassine.core.handshake.Flight;
 import dev.glassine.core.handshake.Transcript;
@@ -14,35 +13,35 @@ import dev.glassine.core.wire.KeyUpdate;
  * Key updates, alike on both sides (RFC 9846 §4.7.3).
  *
  * <pre>
- *   KeyUpdate(update_requested)      -------->
+ *   KeyUpdate(update_requested)      --------&gt;
  *   [new write keys]                            [new read keys]
- *                                    <--------  KeyUpdate(update_not_requested)
+ *                                    &lt;--------  KeyUpdate(update_not_requested)
  *   [new read keys]                             [new write keys]
  * </pre>
  */
 final class PostHandshake {
-  private final TlsConfig config;
-  private final Side side;
+  private final CryptoProvider crypto;
+  private final Tls13Protections protections;
   private final Flight flight;
   private Traffic traffic;
 
   /** For one step from {@code traffic}; what it does gathers in {@link #flight}. */
   PostHandshake(TlsConfig config, Side side, Traffic traffic) {
-    this.config = config;
-    this.side = side;
+    this.crypto = config.crypto();
+    this.protections = new Tls13Protections(config, side, traffic.suite());
+    this.flight = new Flight(new Transcript(crypto));
     this.traffic = traffic;
-    this.flight = new Flight(new Transcript(config.crypto()));
   }
 
   /** The peer updates the keys that it writes with. */
   PostHandshake received(KeyUpdate update) {
     // RFC 9846 §4.7.3: "Upon receiving a KeyUpdate, the receiver MUST update its receiving keys."
     Secret next = next(traffic.read());
-    flight.installRead(
-        Epoch.APPLICATION, traffic.suite(), Tls13Protections.opener(crypto(), traffic.suite(), next, traffic.limits()), labels(side.peer()));
+    protections.readUpdated(flight, next, traffic.limits());
     traffic.read().close();
     traffic = traffic.reading(next);
-    // RFC 9846 §4.7.3: "then the receiver MUST send a KeyUpdate of its own with request_update set to "update_not_requested""
+    // RFC 9846 §4.7.3: "then the receiver MUST send a KeyUpdate of its own with request_update set
+    // to "update_not_requested""
     return update.updateRequested() ? write(new KeyUpdate(false)) : this;
   }
 
@@ -53,8 +52,8 @@ final class PostHandshake {
 
   /** The same, and the peer is to follow, unless it owes us one already. */
   PostHandshake updateBoth() {
-    // RFC 9846 §4.7.3: "Until receiving a subsequent KeyUpdate from the peer, the sender MUST NOT send another KeyUpdate with request_update set
-    // to "update_requested"."
+    // RFC 9846 §4.7.3: "Until receiving a subsequent KeyUpdate from the peer, the sender MUST NOT
+    // send another KeyUpdate with request_update set to "update_requested"."
     if (traffic.request() == Traffic.Request.SENT) {
       return updateOwn();
     }
@@ -63,16 +62,12 @@ final class PostHandshake {
     return this;
   }
 
-  // RFC 9846 §4.7.3: "Both sender and receiver MUST encrypt their KeyUpdate messages with the old keys."
+  // RFC 9846 §4.7.3: "Both sender and receiver MUST encrypt their KeyUpdate messages with the old
+  // keys."
   private PostHandshake write(KeyUpdate update) {
     Secret next = next(traffic.write());
-    flight
-        .sendUnhashed(update)
-        .installWrite(
-            Epoch.APPLICATION,
-            traffic.suite(),
-            Tls13Protections.sealer(crypto(), traffic.suite(), next, config.padding(), traffic.limits()),
-            labels(side));
+    flight.sendUnhashed(update);
+    protections.writeUpdated(flight, next, traffic.limits());
     traffic.write().close();
     traffic = traffic.writing(next);
     return this;
@@ -87,14 +82,6 @@ final class PostHandshake {
   }
 
   private Secret next(Secret secret) {
-    return Tls13KeySchedule.next(crypto(), traffic.suite().hash(), secret);
-  }
-
-  private CryptoProvider crypto() {
-    return config.crypto();
-  }
-
-  private static String[] labels(Side sender) {
-    return new String[] {sender == Side.CLIENT ? "c ap traffic" : "s ap traffic", "traffic upd", "key, iv"};
+    return Tls13KeySchedule.next(crypto, traffic.suite().hash(), secret);
   }
 }

@@ -1,7 +1,8 @@
 package dev.glassine.core.handshake.tls13;
 
 /**
- * Octets that a protected record may hold, counted as TLSInnerPlaintext: content, type octet and padding (RFC 8449 §4).
+ * Octets that a protected record may hold, counted as TLSInnerPlaintext: content, type octet and
+ * padding (RFC 8449 §4).
  *
  * @param write in ours
  * @param read in the peer's

@@ -5,6 +5,7 @@ import dev.glassine.core.handshake.Transcript;
 import dev.glassine.core.handshake.Verified.AcceptedChain;
 import dev.glassine.core.handshake.Verified.GoodFinished;
 import dev.glassine.core.handshake.Verified.PeerIdentity;
+import dev.glassine.core.handshake.tls13.ServerChoice.Chosen;
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.identity.PresentedChain;
 import dev.glassine.core.registry.CipherSuite;
@@ -13,7 +14,6 @@ import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.session.SessionState;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.ClientHello;
-import dev.glassine.core.wire.ext.KeyShareEntry;
 import org.jspecify.annotations.Nullable;
 
 /** Where a TLS 1.3 server's handshake stands (RFC 9846 §A.2), from the ClientHello on. */
@@ -33,7 +33,8 @@ final class ServerStates {
   record WaitCredential(Chosen chosen, @Nullable String protocol) implements State {}
 
   /** Our Certificate is out; its key is signing. */
-  record WaitSignature(Agreed agreed, Credential credential, SignatureScheme scheme) implements State {}
+  record WaitSignature(Agreed agreed, Credential credential, SignatureScheme scheme)
+      implements State {}
 
   /** Our flight is out; the client was asked for its certificate. */
   record WaitCertificate(Sent sent) implements State {}
@@ -56,7 +57,8 @@ final class ServerStates {
    * @param transcript what came before it
    * @param asked what the HelloRetryRequest asked for, or null where there was none
    */
-  record Received(ClientHello hello, Bytes raw, Transcript transcript, HelloRetry.@Nullable Asked asked) {}
+  record Received(
+      ClientHello hello, Bytes raw, Transcript transcript, HelloRetry.@Nullable Asked asked) {}
 
   /**
    * A session that a ticket leads to.
@@ -64,9 +66,6 @@ final class ServerStates {
    * @param index of the ticket among the identities
    */
   record Candidate(int index, SessionState session) {}
-
-  /** Suite, group and session are chosen; the transcript holds the hello. */
-  record Chosen(Received received, CipherSuite suite, KeyShareEntry share, @Nullable Candidate resumed) {}
 
   /** What the hellos agreed on, and EncryptedExtensions said. */
   record Agreed(

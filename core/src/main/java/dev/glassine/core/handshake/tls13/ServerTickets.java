@@ -1,6 +1,7 @@
 package dev.glassine.core.handshake.tls13;
 
 import dev.glassine.core.crypto.Secret;
+import dev.glassine.core.engine.ClientAuthentication;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.handshake.Effect;
 import dev.glassine.core.handshake.Flight;
@@ -9,7 +10,6 @@ import dev.glassine.core.handshake.Verified.PeerIdentity;
 import dev.glassine.core.handshake.tls13.ServerStates.Agreed;
 import dev.glassine.core.handshake.tls13.ServerStates.Candidate;
 import dev.glassine.core.keys.Tls13KeySchedule;
-import dev.glassine.core.engine.ClientAuthentication;
 import dev.glassine.core.registry.HashAlgorithm;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.session.SessionState;
@@ -27,7 +27,10 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The tickets of a server (RFC 9846 §4.7.1): which it issues, and which of those that come back it lets resume. */
+/**
+ * The tickets of a server (RFC 9846 §4.7.1): which it issues, and which of those that come back it
+ * lets resume.
+ */
 final class ServerTickets {
   /** Tickets of one hello that are looked at; a client has no use for more. */
   private static final int TRIED = 8;
@@ -42,13 +45,17 @@ final class ServerTickets {
 
   // Resumption
 
-  /** The first ticket that our keys open to a session that may be resumed with {@code hello}, or null. */
+  /**
+   * The first ticket that our keys open to a session that may be resumed with {@code hello}, or
+   * null.
+   */
   @Nullable Candidate open(ClientHello hello, OfferedPsks psks) {
     TicketKeys keys = context.config().ticketKeys();
     if (keys == null) {
       return null;
     }
-    // RFC 9846 §4.3.11: "Any unknown PSKs (e.g., ones not in the PSK database or encrypted with an unknown key) SHOULD simply be ignored."
+    // RFC 9846 §4.3.11: "Any unknown PSKs (e.g., ones not in the PSK database or encrypted with an
+    // unknown key) SHOULD simply be ignored."
     for (int i = 0; i < Math.min(TRIED, psks.identities().size()); i++) {
       SessionState session = keys.open(psks.identities().get(i).identity(), context.now());
       if (session != null && obstacle(hello, session) == null) {
@@ -58,7 +65,10 @@ final class ServerTickets {
     return null;
   }
 
-  /** Why this session may not be resumed with {@code hello}, or null where it may; the suite's hash is looked at later. */
+  /**
+   * Why this session may not be resumed with {@code hello}, or null where it may; the suite's hash
+   * is looked at later.
+   */
   @Nullable String obstacle(ClientHello hello, SessionState session) {
     if (!session.version().equals(ProtocolVersion.TLS_1_3)) {
       return "the session is of " + session.version();
@@ -70,11 +80,14 @@ final class ServerTickets {
     if (!session.policy().equals(context.config().policy())) {
       return "the session was made under another policy";
     }
-    if (context.config().clientAuthentication() == ClientAuthentication.REQUIRED && session.peerChain().isEmpty()) {
+    if (context.config().clientAuthentication() == ClientAuthentication.REQUIRED
+        && session.peerChain().isEmpty()) {
       return "a client certificate is required and the session has none";
     }
     String asked = serverName(hello);
-    return Objects.equals(session.serverName(), asked) ? null : "the session is for " + session.serverName() + ", the hello asks for " + asked;
+    return Objects.equals(session.serverName(), asked)
+        ? null
+        : "the session is for " + session.serverName() + ", the hello asks for " + asked;
   }
 
   static @Nullable String serverName(ClientHello hello) {
@@ -82,7 +95,10 @@ final class ServerTickets {
     return name == null ? null : name.hostName();
   }
 
-  /** Whether the client can use a ticket in a mode with forward secrecy, the only one that is spoken here. */
+  /**
+   * Whether the client can use a ticket in a mode with forward secrecy, the only one that is spoken
+   * here.
+   */
   static boolean usesPskDheKe(ClientHello hello) {
     PskKeyExchangeModes modes = hello.extensions().get(PskKeyExchangeModes.class);
     return modes != null && modes.has(PskKeyExchangeModes.PSK_DHE_KE);
@@ -94,7 +110,8 @@ final class ServerTickets {
   void issue(Flight flight, Agreed agreed, PeerIdentity client, Secret resumption) {
     ServerConfig config = context.config();
     boolean stateful = config.ticketKeys() == null;
-    // RFC 9846 §4.3.9: "Servers SHOULD NOT send NewSessionTicket with tickets that are not compatible with the advertised modes"
+    // RFC 9846 §4.3.9: "Servers SHOULD NOT send NewSessionTicket with tickets that are not
+    // compatible with the advertised modes"
     if (!usesPskDheKe(agreed.hello()) || (stateful && config.sessions() == null)) {
       return;
     }
@@ -106,7 +123,14 @@ final class ServerTickets {
     }
   }
 
-  private void issueOne(Flight flight, Agreed agreed, PeerIdentity client, Secret resumption, int index, Instant authenticated, long seconds) {
+  private void issueOne(
+      Flight flight,
+      Agreed agreed,
+      PeerIdentity client,
+      Secret resumption,
+      int index,
+      Instant authenticated,
+      long seconds) {
     // RFC 9846 §4.7.1: ticket_nonce is "unique across all tickets issued on this connection"
     Bytes nonce = new WireWriter().u8(index).toBytes();
     // RFC 9846 §4.7.1: "The server MUST generate a fresh value for each ticket it sends."
@@ -126,7 +150,8 @@ final class ServerTickets {
             context.config().sessionLifetime(),
             new SessionState.Ticket.None(),
             ageAdd);
-    flight.sendUnhashed(new NewSessionTicket(seconds, ageAdd, nonce, ticket(flight, session), Extensions.NONE));
+    flight.sendUnhashed(
+        new NewSessionTicket(seconds, ageAdd, nonce, ticket(flight, session), Extensions.NONE));
   }
 
   private Bytes ticket(Flight flight, SessionState session) {

@@ -5,14 +5,18 @@ import dev.glassine.core.wire.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What a CertificateVerify of TLS 1.3 signs (RFC 9846 §4.5.2): 64 spaces, the signer's context string, a zero, the transcript hash. */
+/**
+ * What a CertificateVerify of TLS 1.3 signs (RFC 9846 §4.5.2): 64 spaces, the signer's context
+ * string, a zero, the transcript hash.
+ */
 final class SignedContent {
   private static final int PAD = 64;
 
   private SignedContent() {}
 
   static Bytes of(Side signer, byte[] transcriptHash) {
-    byte[] context = ("TLS 1.3, " + signer + " CertificateVerify").getBytes(StandardCharsets.US_ASCII);
+    byte[] context =
+        ("TLS 1.3, " + signer + " CertificateVerify").getBytes(StandardCharsets.US_ASCII);
     byte[] content = new byte[PAD + context.length + 1 + transcriptHash.length];
     Arrays.fill(content, 0, PAD, (byte) ' ');
     System.arraycopy(context, 0, content, PAD, context.length);
