@@ -8,7 +8,10 @@ public enum AlertDescription {
   CLOSE_NOTIFY(0, "close_notify"),
   UNEXPECTED_MESSAGE(10, "unexpected_message"),
   BAD_RECORD_MAC(20, "bad_record_mac"),
-  /** Reserved since TLS 1.1: telling it apart from bad_record_mac made padding oracles (RFC 5246 §7.2.2). */
+  /**
+   * Reserved since TLS 1.1: telling it apart from bad_record_mac made padding oracles (RFC 5246
+   * §7.2.2).
+   */
   DECRYPTION_FAILED(21, "decryption_failed"),
   RECORD_OVERFLOW(22, "record_overflow"),
   DECOMPRESSION_FAILURE(30, "decompression_failure"),

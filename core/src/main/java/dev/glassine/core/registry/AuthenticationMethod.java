@@ -11,12 +11,16 @@ public enum AuthenticationMethod {
   /** DSA. */
   DSS(new Judgement(Standing.LEGACY, "DSA signatures must not be used (RFC 9846 §4.3.3)")),
   /** Nobody is authenticated. */
-  ANONYMOUS(new Judgement(Standing.BROKEN, "nobody is authenticated: open to anyone in the middle (RFC 5246 §F.1.1.1)")),
+  ANONYMOUS(
+      new Judgement(
+          Standing.BROKEN,
+          "nobody is authenticated: open to anyone in the middle (RFC 5246 §F.1.1.1)")),
   /** A signalling value authenticates nobody because it is never negotiated. */
   NONE(Judgement.NAMED_ONLY),
   /** Pre-shared keys, passwords, Kerberos ...: known by name only. */
   OTHER(Judgement.NAMED_ONLY);
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of an enum and a string
   private final Judgement judgement;
 
   AuthenticationMethod(Judgement judgement) {

@@ -1,10 +1,12 @@
 package dev.glassine.core.registry;
 
 /**
- * The symmetric cipher of a suite with its sizes in octets, how many records one key may protect, and how it is judged.
+ * The symmetric cipher of a suite with its sizes in octets, how many records one key may protect,
+ * and how it is judged.
  *
- * <p>Record limits: RFC 9846 §5.5 (AES-GCM: 2^24.5 full-size records; ChaCha20-Poly1305: the sequence number wraps first), RFC 9147 §4.5.3
- * for CCM (2^23). CBC and stream ciphers have no limit of their own here beyond the sequence number, 64-bit blocks excepted (Sweet32).
+ * <p>Record limits: RFC 9846 §5.5 (AES-GCM: 2^24.5 full-size records; ChaCha20-Poly1305: the
+ * sequence number wraps first), RFC 9147 §4.5.3 for CCM (2^23). CBC and stream ciphers have no
+ * limit of their own here beyond the sequence number, 64-bit blocks excepted (Sweet32).
  */
 public enum BulkCipher {
   NULL(Kind.NULL, 0, 0, 0, 0, Long.MAX_VALUE, Weakness.NO_ENCRYPTION),
@@ -43,12 +45,18 @@ public enum BulkCipher {
 
   private static final class Weakness {
     static final Judgement NO_ENCRYPTION = new Judgement(Standing.BROKEN, "nothing is encrypted");
-    static final Judgement SHORT_TAG = new Judgement(Standing.ACCEPTABLE, "the tag has eight octets only (RFC 9147 §4.5.3)");
+    static final Judgement SHORT_TAG =
+        new Judgement(Standing.ACCEPTABLE, "the tag has eight octets only (RFC 9147 §4.5.3)");
     static final Judgement CBC =
-        new Judgement(Standing.LEGACY, "CBC with the MAC inside: Lucky 13 and other padding oracles (RFC 7457 §2.4), which RFC 7366 mends");
-    static final Judgement SMALL_BLOCK = new Judgement(Standing.BROKEN, "64-bit blocks: Sweet32 (CVE-2016-2183)");
-    static final Judgement SHORT_KEY = new Judgement(Standing.BROKEN, "a key that can be found by trying (RFC 9846 §E.5)");
-    static final Judgement RC4 = new Judgement(Standing.BROKEN, "RC4's key stream is biased (RFC 7465 §1)");
+        new Judgement(
+            Standing.LEGACY,
+            "CBC with the MAC inside: Lucky 13 and other padding oracles (RFC 7457 §2.4), which RFC 7366 mends");
+    static final Judgement SMALL_BLOCK =
+        new Judgement(Standing.BROKEN, "64-bit blocks: Sweet32 (CVE-2016-2183)");
+    static final Judgement SHORT_KEY =
+        new Judgement(Standing.BROKEN, "a key that can be found by trying (RFC 9846 §E.5)");
+    static final Judgement RC4 =
+        new Judgement(Standing.BROKEN, "RC4's key stream is biased (RFC 7465 §1)");
   }
 
   private final Kind kind;
@@ -57,9 +65,18 @@ public enum BulkCipher {
   private final int tagLength;
   private final int blockLength;
   private final long recordLimit;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of an enum and a string
   private final Judgement judgement;
 
-  BulkCipher(Kind kind, int keyLength, int ivLength, int tagLength, int blockLength, long recordLimit, Judgement judgement) {
+  BulkCipher(
+      Kind kind,
+      int keyLength,
+      int ivLength,
+      int tagLength,
+      int blockLength,
+      long recordLimit,
+      Judgement judgement) {
     this.kind = kind;
     this.keyLength = keyLength;
     this.ivLength = ivLength;
@@ -79,7 +96,10 @@ public enum BulkCipher {
     return keyLength;
   }
 
-  /** Octets that the key block gives for one key: fewer than {@link #keyLength} in export ciphers (RFC 2246 §6.3.1). */
+  /**
+   * Octets that the key block gives for one key: fewer than {@link #keyLength} in export ciphers
+   * (RFC 2246 §6.3.1).
+   */
   public int keyMaterialLength() {
     return switch (this) {
       case RC4_40, RC2_CBC_40, DES40_CBC -> 5;

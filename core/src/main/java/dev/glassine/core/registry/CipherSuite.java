@@ -34,11 +34,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row per cipher suite: how keys are agreed, who signs, what protects records, and how it is judged (IANA "TLS Cipher Suites").
+ * One row per cipher suite: how keys are agreed, who signs, what protects records, and how it is
+ * judged (IANA "TLS Cipher Suites").
  *
- * <p>Rows that Glassine can speak, with or without its legacy module, are constants; a row's name follows from its parts as RFC 5246 §A.5 builds
- * them. The rest of IANA's list ({@link NamedOnlySuites}) is known by name only, so that any offer can be read. A suite is judged by the worst of
- * its parts.
+ * <p>Rows that Glassine can speak, with or without its legacy module, are constants; a row's name
+ * follows from its parts as RFC 5246 §A.5 builds them. The rest of IANA's list ({@link
+ * NamedOnlySuites}) is known by name only, so that any offer can be read. A suite is judged by the
+ * worst of its parts.
  */
 public final class CipherSuite implements RegistryEntry {
   private static final Map<Integer, CipherSuite> SPOKEN = new LinkedHashMap<>();
@@ -252,20 +254,27 @@ public final class CipherSuite implements RegistryEntry {
       row(0x0065, Exchange.DHE_DSS_EXPORT1024, RC4_56, SHA1, DRAFT_56_BIT);
 
   // Broken: SSL 2.0's cipher kinds, codes of three octets (SSL 2.0 draft §C.4)
-  public static final CipherSuite SSL_CK_RC4_128_WITH_MD5 = kind(0x010080, "SSL_CK_RC4_128_WITH_MD5", RC4_128);
+  public static final CipherSuite SSL_CK_RC4_128_WITH_MD5 =
+      kind(0x010080, "SSL_CK_RC4_128_WITH_MD5", RC4_128);
   public static final CipherSuite SSL_CK_RC4_128_EXPORT40_WITH_MD5 =
       kind(0x020080, "SSL_CK_RC4_128_EXPORT40_WITH_MD5", RC4_40);
-  public static final CipherSuite SSL_CK_RC2_128_CBC_WITH_MD5 = kind(0x030080, "SSL_CK_RC2_128_CBC_WITH_MD5", RC2_CBC_128);
+  public static final CipherSuite SSL_CK_RC2_128_CBC_WITH_MD5 =
+      kind(0x030080, "SSL_CK_RC2_128_CBC_WITH_MD5", RC2_CBC_128);
   public static final CipherSuite SSL_CK_RC2_128_CBC_EXPORT40_WITH_MD5 =
       kind(0x040080, "SSL_CK_RC2_128_CBC_EXPORT40_WITH_MD5", RC2_CBC_40);
-  public static final CipherSuite SSL_CK_IDEA_128_CBC_WITH_MD5 = kind(0x050080, "SSL_CK_IDEA_128_CBC_WITH_MD5", IDEA_CBC);
-  public static final CipherSuite SSL_CK_DES_64_CBC_WITH_MD5 = kind(0x060040, "SSL_CK_DES_64_CBC_WITH_MD5", DES_CBC);
+  public static final CipherSuite SSL_CK_IDEA_128_CBC_WITH_MD5 =
+      kind(0x050080, "SSL_CK_IDEA_128_CBC_WITH_MD5", IDEA_CBC);
+  public static final CipherSuite SSL_CK_DES_64_CBC_WITH_MD5 =
+      kind(0x060040, "SSL_CK_DES_64_CBC_WITH_MD5", DES_CBC);
   public static final CipherSuite SSL_CK_DES_192_EDE3_CBC_WITH_MD5 =
       kind(0x0700C0, "SSL_CK_DES_192_EDE3_CBC_WITH_MD5", TRIPLE_DES_EDE_CBC);
 
-  // Signals: they stand in a list of suites, say something about the client, and are never negotiated
-  public static final CipherSuite TLS_EMPTY_RENEGOTIATION_INFO_SCSV = signal(0x00FF, "TLS_EMPTY_RENEGOTIATION_INFO_SCSV", "RFC 5746 §3.3");
-  public static final CipherSuite TLS_FALLBACK_SCSV = signal(0x5600, "TLS_FALLBACK_SCSV", "RFC 7507 §2");
+  // Signals: they stand in a list of suites, say something about the client, and are never
+  // negotiated
+  public static final CipherSuite TLS_EMPTY_RENEGOTIATION_INFO_SCSV =
+      signal(0x00FF, "TLS_EMPTY_RENEGOTIATION_INFO_SCSV", "RFC 5746 §3.3");
+  public static final CipherSuite TLS_FALLBACK_SCSV =
+      signal(0x5600, "TLS_FALLBACK_SCSV", "RFC 7507 §2");
 
   private final int code;
   private final String name;
@@ -297,21 +306,52 @@ public final class CipherSuite implements RegistryEntry {
     this.reference = reference;
   }
 
-  /** A suite of SSL 3.0 and later; {@code hash} is the record MAC's, or the PRF's (HKDF's) where the cipher is an AEAD. */
-  private static CipherSuite row(int code, Exchange exchange, BulkCipher cipher, HashAlgorithm hash, String reference) {
+  /**
+   * A suite of SSL 3.0 and later; {@code hash} is the record MAC's, or the PRF's (HKDF's) where the
+   * cipher is an AEAD.
+   */
+  private static CipherSuite row(
+      int code, Exchange exchange, BulkCipher cipher, HashAlgorithm hash, String reference) {
     boolean aead = cipher.kind() == BulkCipher.Kind.AEAD;
     // RFC 5246 §5: the PRF is based on SHA-256 unless the suite's definition says otherwise
     HashAlgorithm prf = hash == SHA384 ? SHA384 : SHA256;
     String name = "TLS_" + exchange.label + cipher.suiteName() + hashSuffix(exchange, cipher, hash);
-    return spoken(new CipherSuite(code, name, exchange, cipher, aead ? null : hash, prf, judge(exchange, cipher), reference));
+    return spoken(
+        new CipherSuite(
+            code,
+            name,
+            exchange,
+            cipher,
+            aead ? null : hash,
+            prf,
+            judge(exchange, cipher),
+            reference));
   }
 
   private static CipherSuite kind(int code, String name, BulkCipher cipher) {
-    return spoken(new CipherSuite(code, name, Exchange.RSA, cipher, MD5, MD5, judge(Exchange.RSA, cipher), "SSL 2.0 draft §C.4"));
+    return spoken(
+        new CipherSuite(
+            code,
+            name,
+            Exchange.RSA,
+            cipher,
+            MD5,
+            MD5,
+            judge(Exchange.RSA, cipher),
+            "SSL 2.0 draft §C.4"));
   }
 
   private static CipherSuite signal(int code, String name, String reference) {
-    return spoken(new CipherSuite(code, name, Exchange.NONE, BulkCipher.OTHER, null, SHA256, Judgement.NAMED_ONLY, reference));
+    return spoken(
+        new CipherSuite(
+            code,
+            name,
+            Exchange.NONE,
+            BulkCipher.OTHER,
+            null,
+            SHA256,
+            Judgement.NAMED_ONLY,
+            reference));
   }
 
   private static CipherSuite spoken(CipherSuite suite) {
@@ -320,25 +360,37 @@ public final class CipherSuite implements RegistryEntry {
   }
 
   private static Judgement judge(Exchange exchange, BulkCipher cipher) {
-    return cipher.judgement().orWorse(exchange.method.judgement()).orWorse(exchange.authentication.judgement());
+    return cipher
+        .judgement()
+        .orWorse(exchange.method.judgement())
+        .orWorse(exchange.authentication.judgement());
   }
 
   /** RFC 6655 §3: the CCM suites of TLS 1.2 leave the hash out of their names. */
   private static String hashSuffix(Exchange exchange, BulkCipher cipher, HashAlgorithm hash) {
-    boolean ccm = cipher == AES_128_CCM || cipher == AES_256_CCM || cipher == AES_128_CCM_8 || cipher == AES_256_CCM_8;
+    boolean ccm =
+        cipher == AES_128_CCM
+            || cipher == AES_256_CCM
+            || cipher == AES_128_CCM_8
+            || cipher == AES_256_CCM_8;
     if (ccm && exchange != Exchange.TLS_1_3) {
       return "";
     }
     return hash == SHA1 ? "_SHA" : "_" + hash.name();
   }
 
-  /** The suite with this code, known or not; {@code code} is 0..0xFFFF, or an SSL 2.0 kind of three octets. */
+  /**
+   * The suite with this code, known or not; {@code code} is 0..0xFFFF, or an SSL 2.0 kind of three
+   * octets.
+   */
   public static CipherSuite of(int code) {
     CipherSuite row = SPOKEN.get(code);
     if (row == null) {
       row = NamedOnly.ROWS.get(code);
     }
-    return row != null ? row : named(code, Grease.name(code), new Judgement(Standing.UNKNOWN, ""), "");
+    return row != null
+        ? row
+        : named(code, Grease.name(code), new Judgement(Standing.UNKNOWN, ""), "");
   }
 
   /** The suite with this IANA name, if our registry has it. */
@@ -354,7 +406,8 @@ public final class CipherSuite implements RegistryEntry {
   }
 
   private static CipherSuite named(int code, String name, Judgement judgement, String reference) {
-    return new CipherSuite(code, name, Exchange.OTHER, BulkCipher.OTHER, null, SHA256, judgement, reference);
+    return new CipherSuite(
+        code, name, Exchange.OTHER, BulkCipher.OTHER, null, SHA256, judgement, reference);
   }
 
   /** Made when the first suite turns up that Glassine does not speak. */
@@ -428,14 +481,16 @@ public final class CipherSuite implements RegistryEntry {
     if (!version.known() || cipher.kind() == BulkCipher.Kind.OTHER) {
       return false;
     }
-    // RFC 9846 §B.4: suites of TLS 1.2 and before cannot be used with TLS 1.3, nor the other way round
+    // RFC 9846 §B.4: suites of TLS 1.2 and before cannot be used with TLS 1.3, nor the other way
+    // round
     if (keyExchange == KeyExchangeMethod.TLS_1_3 || version.equals(ProtocolVersion.TLS_1_3)) {
       return keyExchange == KeyExchangeMethod.TLS_1_3 && version.equals(ProtocolVersion.TLS_1_3);
     }
     if (code > 0xFFFF || version.equals(ProtocolVersion.SSL_2_0)) {
       return code > 0xFFFF && version.equals(ProtocolVersion.SSL_2_0);
     }
-    // RFC 4346 §A.5: "TLS 1.1 implementations MUST NOT negotiate these cipher suites in TLS 1.1 mode" (export)
+    // RFC 4346 §A.5: "TLS 1.1 implementations MUST NOT negotiate these cipher suites in TLS 1.1
+    // mode" (export)
     if (keyExchange.isExport()) {
       return !version.atLeast(ProtocolVersion.TLS_1_1);
     }
@@ -476,9 +531,12 @@ public final class CipherSuite implements RegistryEntry {
     RSA_EXPORT(KeyExchangeMethod.RSA_EXPORT, AuthenticationMethod.RSA, "RSA_EXPORT_WITH_"),
     DHE_RSA_EXPORT(KeyExchangeMethod.DHE_EXPORT, AuthenticationMethod.RSA, "DHE_RSA_EXPORT_WITH_"),
     DHE_DSS_EXPORT(KeyExchangeMethod.DHE_EXPORT, AuthenticationMethod.DSS, "DHE_DSS_EXPORT_WITH_"),
-    DH_ANON_EXPORT(KeyExchangeMethod.DH_ANON_EXPORT, AuthenticationMethod.ANONYMOUS, "DH_anon_EXPORT_WITH_"),
-    RSA_EXPORT1024(KeyExchangeMethod.RSA_EXPORT1024, AuthenticationMethod.RSA, "RSA_EXPORT1024_WITH_"),
-    DHE_DSS_EXPORT1024(KeyExchangeMethod.DHE_EXPORT1024, AuthenticationMethod.DSS, "DHE_DSS_EXPORT1024_WITH_"),
+    DH_ANON_EXPORT(
+        KeyExchangeMethod.DH_ANON_EXPORT, AuthenticationMethod.ANONYMOUS, "DH_anon_EXPORT_WITH_"),
+    RSA_EXPORT1024(
+        KeyExchangeMethod.RSA_EXPORT1024, AuthenticationMethod.RSA, "RSA_EXPORT1024_WITH_"),
+    DHE_DSS_EXPORT1024(
+        KeyExchangeMethod.DHE_EXPORT1024, AuthenticationMethod.DSS, "DHE_DSS_EXPORT1024_WITH_"),
     NONE(KeyExchangeMethod.NONE, AuthenticationMethod.NONE, ""),
     OTHER(KeyExchangeMethod.OTHER, AuthenticationMethod.OTHER, "");
 

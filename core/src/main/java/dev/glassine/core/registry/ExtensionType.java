@@ -16,48 +16,133 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One row per extension (IANA "TLS ExtensionType Values"): where it may stand (RFC 9846 §4.3, table 1; RFC 5246 §7.4.1.4) and where it is
- * specified. Constants are the extensions that Glassine reads; the others are known by name only.
+ * One row per extension (IANA "TLS ExtensionType Values"): where it may stand (RFC 9846 §4.3, table
+ * 1; RFC 5246 §7.4.1.4) and where it is specified. Constants are the extensions that Glassine
+ * reads; the others are known by name only.
  */
 public final class ExtensionType implements RegistryEntry {
   private static final Map<Integer, ExtensionType> ROWS = new LinkedHashMap<>();
 
-  /** Types that we do not recognise are ignored where they ask for something, and refused by the flows where they answer. */
+  /**
+   * Types that we do not recognise are ignored where they ask for something, and refused by the
+   * flows where they answer.
+   */
   private static final Set<MessagePlace> EVERYWHERE = Set.of(MessagePlace.values());
 
-  /** Table 1 allows it in a CertificateRequest for RFC 9261's sake; a handshake ignores it there. */
-  public static final ExtensionType SERVER_NAME = row(0, "server_name", "RFC 6066 §3", CLIENT_HELLO, ENCRYPTED_EXTENSIONS, CERTIFICATE_REQUEST, SERVER_HELLO_1_2);
-  public static final ExtensionType MAX_FRAGMENT_LENGTH = row(1, "max_fragment_length", "RFC 6066 §4", CLIENT_HELLO, ENCRYPTED_EXTENSIONS, SERVER_HELLO_1_2);
+  /**
+   * Table 1 allows it in a CertificateRequest for RFC 9261's sake; a handshake ignores it there.
+   */
+  public static final ExtensionType SERVER_NAME =
+      row(
+          0,
+          "server_name",
+          "RFC 6066 §3",
+          CLIENT_HELLO,
+          ENCRYPTED_EXTENSIONS,
+          CERTIFICATE_REQUEST,
+          SERVER_HELLO_1_2);
+
+  public static final ExtensionType MAX_FRAGMENT_LENGTH =
+      row(
+          1,
+          "max_fragment_length",
+          "RFC 6066 §4",
+          CLIENT_HELLO,
+          ENCRYPTED_EXTENSIONS,
+          SERVER_HELLO_1_2);
   public static final ExtensionType STATUS_REQUEST =
-      row(5, "status_request", "RFC 6066 §8", CLIENT_HELLO, CERTIFICATE_REQUEST, CERTIFICATE, SERVER_HELLO_1_2);
+      row(
+          5,
+          "status_request",
+          "RFC 6066 §8",
+          CLIENT_HELLO,
+          CERTIFICATE_REQUEST,
+          CERTIFICATE,
+          SERVER_HELLO_1_2);
 
-  /** Not defined for a ServerHello, where some TLS 1.2 servers send it all the same: read and ignored there. */
+  /**
+   * Not defined for a ServerHello, where some TLS 1.2 servers send it all the same: read and
+   * ignored there.
+   */
   public static final ExtensionType SUPPORTED_GROUPS =
-      row(10, "supported_groups", "RFC 9846 §4.3.7", CLIENT_HELLO, ENCRYPTED_EXTENSIONS, SERVER_HELLO_1_2);
+      row(
+          10,
+          "supported_groups",
+          "RFC 9846 §4.3.7",
+          CLIENT_HELLO,
+          ENCRYPTED_EXTENSIONS,
+          SERVER_HELLO_1_2);
 
-  public static final ExtensionType EC_POINT_FORMATS = row(11, "ec_point_formats", "RFC 8422 §5.1.2", CLIENT_HELLO, SERVER_HELLO_1_2);
-  public static final ExtensionType SIGNATURE_ALGORITHMS = row(13, "signature_algorithms", "RFC 9846 §4.3.3", CLIENT_HELLO, CERTIFICATE_REQUEST);
+  public static final ExtensionType EC_POINT_FORMATS =
+      row(11, "ec_point_formats", "RFC 8422 §5.1.2", CLIENT_HELLO, SERVER_HELLO_1_2);
+  public static final ExtensionType SIGNATURE_ALGORITHMS =
+      row(13, "signature_algorithms", "RFC 9846 §4.3.3", CLIENT_HELLO, CERTIFICATE_REQUEST);
   public static final ExtensionType APPLICATION_LAYER_PROTOCOL_NEGOTIATION =
-      row(16, "application_layer_protocol_negotiation", "RFC 7301 §3.1", CLIENT_HELLO, ENCRYPTED_EXTENSIONS, SERVER_HELLO_1_2);
+      row(
+          16,
+          "application_layer_protocol_negotiation",
+          "RFC 7301 §3.1",
+          CLIENT_HELLO,
+          ENCRYPTED_EXTENSIONS,
+          SERVER_HELLO_1_2);
   public static final ExtensionType SIGNED_CERTIFICATE_TIMESTAMP =
-      row(18, "signed_certificate_timestamp", "RFC 6962 §3.3.1", CLIENT_HELLO, CERTIFICATE_REQUEST, CERTIFICATE, SERVER_HELLO_1_2);
+      row(
+          18,
+          "signed_certificate_timestamp",
+          "RFC 6962 §3.3.1",
+          CLIENT_HELLO,
+          CERTIFICATE_REQUEST,
+          CERTIFICATE,
+          SERVER_HELLO_1_2);
   public static final ExtensionType PADDING = row(21, "padding", "RFC 7685 §3", CLIENT_HELLO);
-  public static final ExtensionType ENCRYPT_THEN_MAC = row(22, "encrypt_then_mac", "RFC 7366 §2", CLIENT_HELLO, SERVER_HELLO_1_2);
-  public static final ExtensionType EXTENDED_MASTER_SECRET = row(23, "extended_master_secret", "RFC 7627 §5.1", CLIENT_HELLO, SERVER_HELLO_1_2);
-  public static final ExtensionType RECORD_SIZE_LIMIT = row(28, "record_size_limit", "RFC 8449 §4", CLIENT_HELLO, ENCRYPTED_EXTENSIONS, SERVER_HELLO_1_2);
-  public static final ExtensionType SESSION_TICKET = row(35, "session_ticket", "RFC 5077 §3.2", CLIENT_HELLO, SERVER_HELLO_1_2);
-  public static final ExtensionType PRE_SHARED_KEY = row(41, "pre_shared_key", "RFC 9846 §4.3.11", CLIENT_HELLO, SERVER_HELLO);
-  public static final ExtensionType EARLY_DATA = row(42, "early_data", "RFC 9846 §4.3.10", CLIENT_HELLO, ENCRYPTED_EXTENSIONS, NEW_SESSION_TICKET);
+  public static final ExtensionType ENCRYPT_THEN_MAC =
+      row(22, "encrypt_then_mac", "RFC 7366 §2", CLIENT_HELLO, SERVER_HELLO_1_2);
+  public static final ExtensionType EXTENDED_MASTER_SECRET =
+      row(23, "extended_master_secret", "RFC 7627 §5.1", CLIENT_HELLO, SERVER_HELLO_1_2);
+  public static final ExtensionType RECORD_SIZE_LIMIT =
+      row(
+          28,
+          "record_size_limit",
+          "RFC 8449 §4",
+          CLIENT_HELLO,
+          ENCRYPTED_EXTENSIONS,
+          SERVER_HELLO_1_2);
+  public static final ExtensionType SESSION_TICKET =
+      row(35, "session_ticket", "RFC 5077 §3.2", CLIENT_HELLO, SERVER_HELLO_1_2);
+  public static final ExtensionType PRE_SHARED_KEY =
+      row(41, "pre_shared_key", "RFC 9846 §4.3.11", CLIENT_HELLO, SERVER_HELLO);
+  public static final ExtensionType EARLY_DATA =
+      row(
+          42,
+          "early_data",
+          "RFC 9846 §4.3.10",
+          CLIENT_HELLO,
+          ENCRYPTED_EXTENSIONS,
+          NEW_SESSION_TICKET);
   public static final ExtensionType SUPPORTED_VERSIONS =
-      row(43, "supported_versions", "RFC 9846 §4.3.1", CLIENT_HELLO, SERVER_HELLO, HELLO_RETRY_REQUEST);
-  public static final ExtensionType COOKIE = row(44, "cookie", "RFC 9846 §4.3.2", CLIENT_HELLO, HELLO_RETRY_REQUEST);
-  public static final ExtensionType PSK_KEY_EXCHANGE_MODES = row(45, "psk_key_exchange_modes", "RFC 9846 §4.3.9", CLIENT_HELLO);
-  public static final ExtensionType CERTIFICATE_AUTHORITIES = row(47, "certificate_authorities", "RFC 9846 §4.3.4", CLIENT_HELLO, CERTIFICATE_REQUEST);
-  public static final ExtensionType OID_FILTERS = row(48, "oid_filters", "RFC 9846 §4.3.5", CERTIFICATE_REQUEST);
-  public static final ExtensionType POST_HANDSHAKE_AUTH = row(49, "post_handshake_auth", "RFC 9846 §4.3.6", CLIENT_HELLO);
-  public static final ExtensionType SIGNATURE_ALGORITHMS_CERT = row(50, "signature_algorithms_cert", "RFC 9846 §4.3.3", CLIENT_HELLO, CERTIFICATE_REQUEST);
-  public static final ExtensionType KEY_SHARE = row(51, "key_share", "RFC 9846 §4.3.8", CLIENT_HELLO, SERVER_HELLO, HELLO_RETRY_REQUEST);
-  public static final ExtensionType RENEGOTIATION_INFO = row(0xFF01, "renegotiation_info", "RFC 5746 §3.2", CLIENT_HELLO, SERVER_HELLO_1_2);
+      row(
+          43,
+          "supported_versions",
+          "RFC 9846 §4.3.1",
+          CLIENT_HELLO,
+          SERVER_HELLO,
+          HELLO_RETRY_REQUEST);
+  public static final ExtensionType COOKIE =
+      row(44, "cookie", "RFC 9846 §4.3.2", CLIENT_HELLO, HELLO_RETRY_REQUEST);
+  public static final ExtensionType PSK_KEY_EXCHANGE_MODES =
+      row(45, "psk_key_exchange_modes", "RFC 9846 §4.3.9", CLIENT_HELLO);
+  public static final ExtensionType CERTIFICATE_AUTHORITIES =
+      row(47, "certificate_authorities", "RFC 9846 §4.3.4", CLIENT_HELLO, CERTIFICATE_REQUEST);
+  public static final ExtensionType OID_FILTERS =
+      row(48, "oid_filters", "RFC 9846 §4.3.5", CERTIFICATE_REQUEST);
+  public static final ExtensionType POST_HANDSHAKE_AUTH =
+      row(49, "post_handshake_auth", "RFC 9846 §4.3.6", CLIENT_HELLO);
+  public static final ExtensionType SIGNATURE_ALGORITHMS_CERT =
+      row(50, "signature_algorithms_cert", "RFC 9846 §4.3.3", CLIENT_HELLO, CERTIFICATE_REQUEST);
+  public static final ExtensionType KEY_SHARE =
+      row(51, "key_share", "RFC 9846 §4.3.8", CLIENT_HELLO, SERVER_HELLO, HELLO_RETRY_REQUEST);
+  public static final ExtensionType RENEGOTIATION_INFO =
+      row(0xFF01, "renegotiation_info", "RFC 5746 §3.2", CLIENT_HELLO, SERVER_HELLO_1_2);
 
   static {
     for (NameTable.Row row :
@@ -145,7 +230,10 @@ public final class ExtensionType implements RegistryEntry {
             # RFC 9001 §8.2
             FFA5 quic_transport_parameters_draft
             """)) {
-      ROWS.put(row.code(), new ExtensionType(row.code(), row.name(), row.reference(), EVERYWHERE, Knowledge.NAME_ONLY));
+      ROWS.put(
+          row.code(),
+          new ExtensionType(
+              row.code(), row.name(), row.reference(), EVERYWHERE, Knowledge.NAME_ONLY));
     }
   }
 
@@ -162,7 +250,8 @@ public final class ExtensionType implements RegistryEntry {
   private final Set<MessagePlace> places;
   private final Knowledge knowledge;
 
-  private ExtensionType(int code, String name, String reference, Set<MessagePlace> places, Knowledge knowledge) {
+  private ExtensionType(
+      int code, String name, String reference, Set<MessagePlace> places, Knowledge knowledge) {
     this.code = code;
     this.name = name;
     this.reference = reference;
@@ -170,16 +259,22 @@ public final class ExtensionType implements RegistryEntry {
     this.knowledge = knowledge;
   }
 
-  private static ExtensionType row(int code, String name, String reference, MessagePlace... places) {
+  private static ExtensionType row(
+      int code, String name, String reference, MessagePlace... places) {
     ExtensionType type = new ExtensionType(code, name, reference, Set.of(places), Knowledge.READ);
     ROWS.put(code, type);
     return type;
   }
 
-  /** The extension with this code, known or not; {@code code} is 0..0xFFFF. One that is not read may stand anywhere. */
+  /**
+   * The extension with this code, known or not; {@code code} is 0..0xFFFF. One that is not read may
+   * stand anywhere.
+   */
   public static ExtensionType of(int code) {
     ExtensionType row = ROWS.get(code);
-    return row != null ? row : new ExtensionType(code, Grease.name(code), "", EVERYWHERE, Knowledge.NOTHING);
+    return row != null
+        ? row
+        : new ExtensionType(code, Grease.name(code), "", EVERYWHERE, Knowledge.NOTHING);
   }
 
   /** Every row. */
@@ -203,8 +298,9 @@ public final class ExtensionType implements RegistryEntry {
   }
 
   /**
-   * Whether its content is read and acted on. Where it is not (GREASE, unknown numbers, and those that are known by name only), the octets are
-   * kept as they are, and the type counts as one that we do not recognise (RFC 9846 §4.3).
+   * Whether its content is read and acted on. Where it is not (GREASE, unknown numbers, and those
+   * that are known by name only), the octets are kept as they are, and the type counts as one that
+   * we do not recognise (RFC 9846 §4.3).
    */
   public boolean isRead() {
     return knowledge == Knowledge.READ;

@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 public final class Grease {
   private Grease() {}
 
-  /** The sixteen two-octet values 0x0A0A, 0x1A1A ... 0xFAFA, for suites, groups, extensions, schemes and versions. */
+  /**
+   * The sixteen two-octet values 0x0A0A, 0x1A1A ... 0xFAFA, for suites, groups, extensions, schemes
+   * and versions.
+   */
   public static final List<Integer> VALUES =
       IntStream.range(0, 16).mapToObj(i -> 0x0A0A + i * 0x1010).toList();
 

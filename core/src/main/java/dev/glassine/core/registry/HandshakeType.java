@@ -36,7 +36,10 @@ public enum HandshakeType {
   KEY_UPDATE(24, "key_update"),
   /** RFC 8879. */
   COMPRESSED_CERTIFICATE(25, "compressed_certificate"),
-  /** Synthetic: stands for the first ClientHello in the transcript after a HelloRetryRequest (RFC 9846 §4.1). */
+  /**
+   * Synthetic: stands for the first ClientHello in the transcript after a HelloRetryRequest (RFC
+   * 9846 §4.1).
+   */
   MESSAGE_HASH(254, "message_hash");
 
   private final int code;

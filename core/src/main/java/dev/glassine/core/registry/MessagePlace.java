@@ -1,6 +1,9 @@
 package dev.glassine.core.registry;
 
-/** The messages that carry extensions; each {@link ExtensionType} says in which it may stand (RFC 9846 §4.3, table 1). */
+/**
+ * The messages that carry extensions; each {@link ExtensionType} says in which it may stand (RFC
+ * 9846 §4.3, table 1).
+ */
 public enum MessagePlace {
   CLIENT_HELLO,
   /** ServerHello of TLS 1.3. */

@@ -6,24 +6,107 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One row per group for key agreement (RFC 9846 §4.3.7, RFC 8422 §5.1.1, RFC 7919, draft-ietf-tls-ecdhe-mlkem; IANA "TLS Supported Groups"). */
+/**
+ * One row per group for key agreement (RFC 9846 §4.3.7, RFC 8422 §5.1.1, RFC 7919,
+ * draft-ietf-tls-ecdhe-mlkem; IANA "TLS Supported Groups").
+ */
 public final class NamedGroup implements RegistryEntry {
   private static final Map<Integer, NamedGroup> ROWS = new LinkedHashMap<>();
 
-  public static final NamedGroup SECP256R1 = row(0x0017, "secp256r1", Kind.ECDHE, "secp256r1", 65, 65, Standing.RECOMMENDED, "RFC 8422 §5.1.1");
-  public static final NamedGroup SECP384R1 = row(0x0018, "secp384r1", Kind.ECDHE, "secp384r1", 97, 97, Standing.RECOMMENDED, "RFC 8422 §5.1.1");
-  public static final NamedGroup SECP521R1 = row(0x0019, "secp521r1", Kind.ECDHE, "secp521r1", 133, 133, Standing.ACCEPTABLE, "RFC 8422 §5.1.1");
-  public static final NamedGroup X25519 = row(0x001D, "x25519", Kind.ECDHE, "X25519", 32, 32, Standing.RECOMMENDED, "RFC 8422 §5.1.1");
-  public static final NamedGroup X448 = row(0x001E, "x448", Kind.ECDHE, "X448", 56, 56, Standing.ACCEPTABLE, "RFC 8422 §5.1.1");
-  public static final NamedGroup FFDHE2048 = row(0x0100, "ffdhe2048", Kind.FFDHE, "ffdhe2048", 256, 256, Standing.ACCEPTABLE, "RFC 7919 §2");
-  public static final NamedGroup FFDHE3072 = row(0x0101, "ffdhe3072", Kind.FFDHE, "ffdhe3072", 384, 384, Standing.ACCEPTABLE, "RFC 7919 §2");
-  public static final NamedGroup FFDHE4096 = row(0x0102, "ffdhe4096", Kind.FFDHE, "ffdhe4096", 512, 512, Standing.ACCEPTABLE, "RFC 7919 §2");
+  public static final NamedGroup SECP256R1 =
+      row(
+          0x0017,
+          "secp256r1",
+          Kind.ECDHE,
+          "secp256r1",
+          65,
+          65,
+          Standing.RECOMMENDED,
+          "RFC 8422 §5.1.1");
+  public static final NamedGroup SECP384R1 =
+      row(
+          0x0018,
+          "secp384r1",
+          Kind.ECDHE,
+          "secp384r1",
+          97,
+          97,
+          Standing.RECOMMENDED,
+          "RFC 8422 §5.1.1");
+  public static final NamedGroup SECP521R1 =
+      row(
+          0x0019,
+          "secp521r1",
+          Kind.ECDHE,
+          "secp521r1",
+          133,
+          133,
+          Standing.ACCEPTABLE,
+          "RFC 8422 §5.1.1");
+  public static final NamedGroup X25519 =
+      row(0x001D, "x25519", Kind.ECDHE, "X25519", 32, 32, Standing.RECOMMENDED, "RFC 8422 §5.1.1");
+  public static final NamedGroup X448 =
+      row(0x001E, "x448", Kind.ECDHE, "X448", 56, 56, Standing.ACCEPTABLE, "RFC 8422 §5.1.1");
+  public static final NamedGroup FFDHE2048 =
+      row(
+          0x0100,
+          "ffdhe2048",
+          Kind.FFDHE,
+          "ffdhe2048",
+          256,
+          256,
+          Standing.ACCEPTABLE,
+          "RFC 7919 §2");
+  public static final NamedGroup FFDHE3072 =
+      row(
+          0x0101,
+          "ffdhe3072",
+          Kind.FFDHE,
+          "ffdhe3072",
+          384,
+          384,
+          Standing.ACCEPTABLE,
+          "RFC 7919 §2");
+  public static final NamedGroup FFDHE4096 =
+      row(
+          0x0102,
+          "ffdhe4096",
+          Kind.FFDHE,
+          "ffdhe4096",
+          512,
+          512,
+          Standing.ACCEPTABLE,
+          "RFC 7919 §2");
   public static final NamedGroup SECP256R1_MLKEM768 =
-      row(0x11EB, "SecP256r1MLKEM768", Kind.HYBRID, "secp256r1+ML-KEM-768", 1249, 1153, Standing.RECOMMENDED, "draft-ietf-tls-ecdhe-mlkem §4");
+      row(
+          0x11EB,
+          "SecP256r1MLKEM768",
+          Kind.HYBRID,
+          "secp256r1+ML-KEM-768",
+          1249,
+          1153,
+          Standing.RECOMMENDED,
+          "draft-ietf-tls-ecdhe-mlkem §4");
   public static final NamedGroup X25519_MLKEM768 =
-      row(0x11EC, "X25519MLKEM768", Kind.HYBRID, "ML-KEM-768+X25519", 1216, 1120, Standing.RECOMMENDED, "draft-ietf-tls-ecdhe-mlkem §4");
+      row(
+          0x11EC,
+          "X25519MLKEM768",
+          Kind.HYBRID,
+          "ML-KEM-768+X25519",
+          1216,
+          1120,
+          Standing.RECOMMENDED,
+          "draft-ietf-tls-ecdhe-mlkem §4");
   public static final NamedGroup SECP384R1_MLKEM1024 =
-      row(0x11ED, "SecP384r1MLKEM1024", Kind.HYBRID, "secp384r1+ML-KEM-1024", 1665, 1665, Standing.RECOMMENDED, "draft-ietf-tls-ecdhe-mlkem §4");
+      row(
+          0x11ED,
+          "SecP384r1MLKEM1024",
+          Kind.HYBRID,
+          "secp384r1+ML-KEM-1024",
+          1665,
+          1665,
+          Standing.RECOMMENDED,
+          "draft-ietf-tls-ecdhe-mlkem §4");
 
   static {
     for (NameTable.Row row :
@@ -112,7 +195,14 @@ public final class NamedGroup implements RegistryEntry {
   private final String reference;
 
   private NamedGroup(
-      int code, String name, Kind kind, String algorithm, int clientShareLength, int serverShareLength, Standing standing, String reference) {
+      int code,
+      String name,
+      Kind kind,
+      String algorithm,
+      int clientShareLength,
+      int serverShareLength,
+      Standing standing,
+      String reference) {
     this.code = code;
     this.name = name;
     this.kind = kind;
@@ -124,8 +214,17 @@ public final class NamedGroup implements RegistryEntry {
   }
 
   private static NamedGroup row(
-      int code, String name, Kind kind, String algorithm, int clientShareLength, int serverShareLength, Standing standing, String reference) {
-    NamedGroup group = new NamedGroup(code, name, kind, algorithm, clientShareLength, serverShareLength, standing, reference);
+      int code,
+      String name,
+      Kind kind,
+      String algorithm,
+      int clientShareLength,
+      int serverShareLength,
+      Standing standing,
+      String reference) {
+    NamedGroup group =
+        new NamedGroup(
+            code, name, kind, algorithm, clientShareLength, serverShareLength, standing, reference);
     ROWS.put(code, group);
     return group;
   }
@@ -133,7 +232,9 @@ public final class NamedGroup implements RegistryEntry {
   /** The group with this code, known or not; {@code code} is 0..0xFFFF. */
   public static NamedGroup of(int code) {
     NamedGroup row = ROWS.get(code);
-    return row != null ? row : new NamedGroup(code, Grease.name(code), Kind.OTHER, "", 0, 0, Standing.UNKNOWN, "");
+    return row != null
+        ? row
+        : new NamedGroup(code, Grease.name(code), Kind.OTHER, "", 0, 0, Standing.UNKNOWN, "");
   }
 
   /** The group with this registered name, in any case of letters, if our registry has it. */

@@ -1,8 +1,9 @@
 package dev.glassine.core.registry;
 
 /**
- * The suites of IANA's "TLS Cipher Suites" that Glassine does not speak, and the two of SSL 3.0 that IANA reserves: pre-shared keys, passwords,
- * Kerberos, Fortezza, static (EC)DH, Camellia, ARIA, SEED, SM4, GOST. Checked against the registry as of RFC 9846 and against OpenSSL's list.
+ * The suites of IANA's "TLS Cipher Suites" that Glassine does not speak, and the two of SSL 3.0
+ * that IANA reserves: pre-shared keys, passwords, Kerberos, Fortezza, static (EC)DH, Camellia,
+ * ARIA, SEED, SM4, GOST. Checked against the registry as of RFC 9846 and against OpenSSL's list.
  */
 final class NamedOnlySuites {
   private NamedOnlySuites() {}

@@ -3,31 +3,39 @@ package dev.glassine.core.registry;
 import java.util.List;
 
 /**
- * A protocol version as it stands in hellos and record headers. SSL 1.0 was never published, so no number exists for it.
+ * A protocol version as it stands in hellos and record headers. SSL 1.0 was never published, so no
+ * number exists for it.
  *
  * <p>Ordered by {@link #code()}: {@code SSL_2_0 < SSL_3_0 < TLS_1_0 < ... < TLS_1_3}.
  */
 public final class ProtocolVersion implements RegistryEntry, Comparable<ProtocolVersion> {
   /** SSL 2.0 (Hickman, 1995); prohibited by RFC 6176. */
-  public static final ProtocolVersion SSL_2_0 = new ProtocolVersion(0x0002, "SSL 2.0", Standing.BROKEN);
+  public static final ProtocolVersion SSL_2_0 =
+      new ProtocolVersion(0x0002, "SSL 2.0", Standing.BROKEN);
 
   /** SSL 3.0 (RFC 6101); prohibited by RFC 7568. */
-  public static final ProtocolVersion SSL_3_0 = new ProtocolVersion(0x0300, "SSL 3.0", Standing.BROKEN);
+  public static final ProtocolVersion SSL_3_0 =
+      new ProtocolVersion(0x0300, "SSL 3.0", Standing.BROKEN);
 
   /** TLS 1.0 (RFC 2246); deprecated by RFC 8996. */
-  public static final ProtocolVersion TLS_1_0 = new ProtocolVersion(0x0301, "TLS 1.0", Standing.LEGACY);
+  public static final ProtocolVersion TLS_1_0 =
+      new ProtocolVersion(0x0301, "TLS 1.0", Standing.LEGACY);
 
   /** TLS 1.1 (RFC 4346); deprecated by RFC 8996. */
-  public static final ProtocolVersion TLS_1_1 = new ProtocolVersion(0x0302, "TLS 1.1", Standing.LEGACY);
+  public static final ProtocolVersion TLS_1_1 =
+      new ProtocolVersion(0x0302, "TLS 1.1", Standing.LEGACY);
 
   /** TLS 1.2 (RFC 5246). */
-  public static final ProtocolVersion TLS_1_2 = new ProtocolVersion(0x0303, "TLS 1.2", Standing.ACCEPTABLE);
+  public static final ProtocolVersion TLS_1_2 =
+      new ProtocolVersion(0x0303, "TLS 1.2", Standing.ACCEPTABLE);
 
   /** TLS 1.3 (RFC 9846). */
-  public static final ProtocolVersion TLS_1_3 = new ProtocolVersion(0x0304, "TLS 1.3", Standing.RECOMMENDED);
+  public static final ProtocolVersion TLS_1_3 =
+      new ProtocolVersion(0x0304, "TLS 1.3", Standing.RECOMMENDED);
 
   /** Every known version, oldest first. */
-  public static final List<ProtocolVersion> ALL = List.of(SSL_2_0, SSL_3_0, TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3);
+  public static final List<ProtocolVersion> ALL =
+      List.of(SSL_2_0, SSL_3_0, TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3);
 
   private final int code;
   private final String name;

@@ -7,31 +7,121 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One row per signature scheme (RFC 9846 §4.3.3); the codes double as TLS 1.2's hash and signature octets (RFC 5246 §7.4.1.4.1). */
+/**
+ * One row per signature scheme (RFC 9846 §4.3.3); the codes double as TLS 1.2's hash and signature
+ * octets (RFC 5246 §7.4.1.4.1).
+ */
 public final class SignatureScheme implements RegistryEntry {
   private static final Map<Integer, SignatureScheme> ROWS = new LinkedHashMap<>();
 
-  public static final SignatureScheme RSA_PKCS1_SHA256 = row(0x0401, "rsa_pkcs1_sha256", Kind.RSA_PKCS1, HashAlgorithm.SHA256, null, Standing.ACCEPTABLE);
-  public static final SignatureScheme RSA_PKCS1_SHA384 = row(0x0501, "rsa_pkcs1_sha384", Kind.RSA_PKCS1, HashAlgorithm.SHA384, null, Standing.ACCEPTABLE);
-  public static final SignatureScheme RSA_PKCS1_SHA512 = row(0x0601, "rsa_pkcs1_sha512", Kind.RSA_PKCS1, HashAlgorithm.SHA512, null, Standing.ACCEPTABLE);
+  public static final SignatureScheme RSA_PKCS1_SHA256 =
+      row(
+          0x0401,
+          "rsa_pkcs1_sha256",
+          Kind.RSA_PKCS1,
+          HashAlgorithm.SHA256,
+          null,
+          Standing.ACCEPTABLE);
+  public static final SignatureScheme RSA_PKCS1_SHA384 =
+      row(
+          0x0501,
+          "rsa_pkcs1_sha384",
+          Kind.RSA_PKCS1,
+          HashAlgorithm.SHA384,
+          null,
+          Standing.ACCEPTABLE);
+  public static final SignatureScheme RSA_PKCS1_SHA512 =
+      row(
+          0x0601,
+          "rsa_pkcs1_sha512",
+          Kind.RSA_PKCS1,
+          HashAlgorithm.SHA512,
+          null,
+          Standing.ACCEPTABLE);
   public static final SignatureScheme ECDSA_SECP256R1_SHA256 =
-      row(0x0403, "ecdsa_secp256r1_sha256", Kind.ECDSA, HashAlgorithm.SHA256, NamedGroup.SECP256R1, Standing.RECOMMENDED);
+      row(
+          0x0403,
+          "ecdsa_secp256r1_sha256",
+          Kind.ECDSA,
+          HashAlgorithm.SHA256,
+          NamedGroup.SECP256R1,
+          Standing.RECOMMENDED);
   public static final SignatureScheme ECDSA_SECP384R1_SHA384 =
-      row(0x0503, "ecdsa_secp384r1_sha384", Kind.ECDSA, HashAlgorithm.SHA384, NamedGroup.SECP384R1, Standing.RECOMMENDED);
+      row(
+          0x0503,
+          "ecdsa_secp384r1_sha384",
+          Kind.ECDSA,
+          HashAlgorithm.SHA384,
+          NamedGroup.SECP384R1,
+          Standing.RECOMMENDED);
   public static final SignatureScheme ECDSA_SECP521R1_SHA512 =
-      row(0x0603, "ecdsa_secp521r1_sha512", Kind.ECDSA, HashAlgorithm.SHA512, NamedGroup.SECP521R1, Standing.ACCEPTABLE);
-  public static final SignatureScheme RSA_PSS_RSAE_SHA256 = row(0x0804, "rsa_pss_rsae_sha256", Kind.RSA_PSS_RSAE, HashAlgorithm.SHA256, null, Standing.RECOMMENDED);
-  public static final SignatureScheme RSA_PSS_RSAE_SHA384 = row(0x0805, "rsa_pss_rsae_sha384", Kind.RSA_PSS_RSAE, HashAlgorithm.SHA384, null, Standing.RECOMMENDED);
-  public static final SignatureScheme RSA_PSS_RSAE_SHA512 = row(0x0806, "rsa_pss_rsae_sha512", Kind.RSA_PSS_RSAE, HashAlgorithm.SHA512, null, Standing.RECOMMENDED);
-  public static final SignatureScheme ED25519 = row(0x0807, "ed25519", Kind.EDDSA, null, null, Standing.RECOMMENDED);
-  public static final SignatureScheme ED448 = row(0x0808, "ed448", Kind.EDDSA, null, null, Standing.ACCEPTABLE);
-  public static final SignatureScheme RSA_PSS_PSS_SHA256 = row(0x0809, "rsa_pss_pss_sha256", Kind.RSA_PSS_PSS, HashAlgorithm.SHA256, null, Standing.RECOMMENDED);
-  public static final SignatureScheme RSA_PSS_PSS_SHA384 = row(0x080A, "rsa_pss_pss_sha384", Kind.RSA_PSS_PSS, HashAlgorithm.SHA384, null, Standing.RECOMMENDED);
-  public static final SignatureScheme RSA_PSS_PSS_SHA512 = row(0x080B, "rsa_pss_pss_sha512", Kind.RSA_PSS_PSS, HashAlgorithm.SHA512, null, Standing.RECOMMENDED);
-  public static final SignatureScheme RSA_PKCS1_SHA1 = row(0x0201, "rsa_pkcs1_sha1", Kind.RSA_PKCS1, HashAlgorithm.SHA1, null, Standing.LEGACY);
-  public static final SignatureScheme ECDSA_SHA1 = row(0x0203, "ecdsa_sha1", Kind.ECDSA, HashAlgorithm.SHA1, null, Standing.LEGACY);
-  public static final SignatureScheme DSA_SHA1 = row(0x0202, "dsa_sha1", Kind.DSA, HashAlgorithm.SHA1, null, Standing.BROKEN);
-  public static final SignatureScheme DSA_SHA256 = row(0x0402, "dsa_sha256", Kind.DSA, HashAlgorithm.SHA256, null, Standing.LEGACY);
+      row(
+          0x0603,
+          "ecdsa_secp521r1_sha512",
+          Kind.ECDSA,
+          HashAlgorithm.SHA512,
+          NamedGroup.SECP521R1,
+          Standing.ACCEPTABLE);
+  public static final SignatureScheme RSA_PSS_RSAE_SHA256 =
+      row(
+          0x0804,
+          "rsa_pss_rsae_sha256",
+          Kind.RSA_PSS_RSAE,
+          HashAlgorithm.SHA256,
+          null,
+          Standing.RECOMMENDED);
+  public static final SignatureScheme RSA_PSS_RSAE_SHA384 =
+      row(
+          0x0805,
+          "rsa_pss_rsae_sha384",
+          Kind.RSA_PSS_RSAE,
+          HashAlgorithm.SHA384,
+          null,
+          Standing.RECOMMENDED);
+  public static final SignatureScheme RSA_PSS_RSAE_SHA512 =
+      row(
+          0x0806,
+          "rsa_pss_rsae_sha512",
+          Kind.RSA_PSS_RSAE,
+          HashAlgorithm.SHA512,
+          null,
+          Standing.RECOMMENDED);
+  public static final SignatureScheme ED25519 =
+      row(0x0807, "ed25519", Kind.EDDSA, null, null, Standing.RECOMMENDED);
+  public static final SignatureScheme ED448 =
+      row(0x0808, "ed448", Kind.EDDSA, null, null, Standing.ACCEPTABLE);
+  public static final SignatureScheme RSA_PSS_PSS_SHA256 =
+      row(
+          0x0809,
+          "rsa_pss_pss_sha256",
+          Kind.RSA_PSS_PSS,
+          HashAlgorithm.SHA256,
+          null,
+          Standing.RECOMMENDED);
+  public static final SignatureScheme RSA_PSS_PSS_SHA384 =
+      row(
+          0x080A,
+          "rsa_pss_pss_sha384",
+          Kind.RSA_PSS_PSS,
+          HashAlgorithm.SHA384,
+          null,
+          Standing.RECOMMENDED);
+  public static final SignatureScheme RSA_PSS_PSS_SHA512 =
+      row(
+          0x080B,
+          "rsa_pss_pss_sha512",
+          Kind.RSA_PSS_PSS,
+          HashAlgorithm.SHA512,
+          null,
+          Standing.RECOMMENDED);
+  public static final SignatureScheme RSA_PKCS1_SHA1 =
+      row(0x0201, "rsa_pkcs1_sha1", Kind.RSA_PKCS1, HashAlgorithm.SHA1, null, Standing.LEGACY);
+  public static final SignatureScheme ECDSA_SHA1 =
+      row(0x0203, "ecdsa_sha1", Kind.ECDSA, HashAlgorithm.SHA1, null, Standing.LEGACY);
+  public static final SignatureScheme DSA_SHA1 =
+      row(0x0202, "dsa_sha1", Kind.DSA, HashAlgorithm.SHA1, null, Standing.BROKEN);
+  public static final SignatureScheme DSA_SHA256 =
+      row(0x0402, "dsa_sha256", Kind.DSA, HashAlgorithm.SHA256, null, Standing.LEGACY);
 
   static {
     for (NameTable.Row row :
@@ -96,7 +186,13 @@ public final class SignatureScheme implements RegistryEntry {
   private final @Nullable NamedGroup curve;
   private final Standing standing;
 
-  private SignatureScheme(int code, String name, Kind kind, @Nullable HashAlgorithm hash, @Nullable NamedGroup curve, Standing standing) {
+  private SignatureScheme(
+      int code,
+      String name,
+      Kind kind,
+      @Nullable HashAlgorithm hash,
+      @Nullable NamedGroup curve,
+      Standing standing) {
     this.code = code;
     this.name = name;
     this.kind = kind;
@@ -106,7 +202,12 @@ public final class SignatureScheme implements RegistryEntry {
   }
 
   private static SignatureScheme row(
-      int code, String name, Kind kind, @Nullable HashAlgorithm hash, @Nullable NamedGroup curve, Standing standing) {
+      int code,
+      String name,
+      Kind kind,
+      @Nullable HashAlgorithm hash,
+      @Nullable NamedGroup curve,
+      Standing standing) {
     SignatureScheme scheme = new SignatureScheme(code, name, kind, hash, curve, standing);
     ROWS.put(code, scheme);
     return scheme;
@@ -115,7 +216,9 @@ public final class SignatureScheme implements RegistryEntry {
   /** The scheme with this code, known or not; {@code code} is 0..0xFFFF. */
   public static SignatureScheme of(int code) {
     SignatureScheme row = ROWS.get(code);
-    return row != null ? row : new SignatureScheme(code, Grease.name(code), Kind.OTHER, null, null, Standing.UNKNOWN);
+    return row != null
+        ? row
+        : new SignatureScheme(code, Grease.name(code), Kind.OTHER, null, null, Standing.UNKNOWN);
   }
 
   /** The scheme with this registered name, in any case of letters, if our registry has it. */
@@ -153,7 +256,10 @@ public final class SignatureScheme implements RegistryEntry {
     return hash;
   }
 
-  /** The curve that TLS 1.3 binds to an ECDSA scheme, or null (RFC 9846 §4.3.3); TLS 1.2 does not bind it. */
+  /**
+   * The curve that TLS 1.3 binds to an ECDSA scheme, or null (RFC 9846 §4.3.3); TLS 1.2 does not
+   * bind it.
+   */
   public @Nullable NamedGroup curve() {
     return curve;
   }
@@ -164,7 +270,8 @@ public final class SignatureScheme implements RegistryEntry {
   }
 
   /**
-   * Whether it may sign a handshake in {@code version}. RFC 9846 §4.3.3: RSASSA-PKCS1-v1_5 and SHA-1 stand for certificates only in TLS 1.3.
+   * Whether it may sign a handshake in {@code version}. RFC 9846 §4.3.3: RSASSA-PKCS1-v1_5 and
+   * SHA-1 stand for certificates only in TLS 1.3.
    */
   public boolean signsHandshakeIn(ProtocolVersion version) {
     return switch (kind) {

@@ -1,6 +1,9 @@
 package dev.glassine.core.registry;
 
-/** How a version, suite, group or scheme is judged today; each registry row that is not recommended says where that is written. */
+/**
+ * How a version, suite, group or scheme is judged today; each registry row that is not recommended
+ * says where that is written.
+ */
 public enum Standing {
   /** Use it. */
   RECOMMENDED,

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * An immutable run of octets with value equality: raw messages, opaque fields, public values. Never a secret; those are
- * {@link dev.glassine.core.crypto.Secret}.
+ * An immutable run of octets with value equality: raw messages, opaque fields, public values. Never
+ * a secret; those are {@link dev.glassine.core.crypto.Secret}.
  */
 public final class Bytes {
   /** No octets. */

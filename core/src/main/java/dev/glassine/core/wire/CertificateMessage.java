@@ -22,7 +22,9 @@ import java.util.List;
  * @param certificateRequestContext empty in a handshake, else what the CertificateRequest had
  * @param certificateList the sender's own first; empty where a client has none
  */
-public record CertificateMessage(Bytes certificateRequestContext, List<CertificateEntry> certificateList) implements HandshakeMessage {
+public record CertificateMessage(
+    Bytes certificateRequestContext, List<CertificateEntry> certificateList)
+    implements HandshakeMessage {
   /**
    * One certificate with what belongs to it.
    *

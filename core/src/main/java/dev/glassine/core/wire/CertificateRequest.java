@@ -16,11 +16,13 @@ import dev.glassine.core.registry.MessagePlace;
  * @param certificateRequestContext empty in a handshake
  * @param extensions signature_algorithms at least
  */
-public record CertificateRequest(Bytes certificateRequestContext, Extensions extensions) implements HandshakeMessage {
+public record CertificateRequest(Bytes certificateRequestContext, Extensions extensions)
+    implements HandshakeMessage {
 
   static CertificateRequest read(WireReader reader) {
     Bytes context = reader.opaque8("certificate_request_context", 0, 0xFF);
-    return new CertificateRequest(context, Extensions.read(reader, MessagePlace.CERTIFICATE_REQUEST));
+    return new CertificateRequest(
+        context, Extensions.read(reader, MessagePlace.CERTIFICATE_REQUEST));
   }
 
   @Override

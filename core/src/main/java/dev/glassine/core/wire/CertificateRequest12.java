@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * CertificateRequest of TLS 1.2 and before (RFC 5246 §7.4.4); versions before 1.2 have no signature algorithms.
+ * CertificateRequest of TLS 1.2 and before (RFC 5246 §7.4.4); versions before 1.2 have no signature
+ * algorithms.
  *
  * <pre>
  *   struct {
@@ -21,7 +22,11 @@ import java.util.List;
  * @param supportedSignatureAlgorithms empty before TLS 1.2
  * @param certificateAuthorities DER of X.501 names
  */
-public record CertificateRequest12(Bytes certificateTypes, List<SignatureScheme> supportedSignatureAlgorithms, List<Bytes> certificateAuthorities) implements HandshakeMessage {
+public record CertificateRequest12(
+    Bytes certificateTypes,
+    List<SignatureScheme> supportedSignatureAlgorithms,
+    List<Bytes> certificateAuthorities)
+    implements HandshakeMessage {
   /** Copies the lists. */
   public CertificateRequest12 {
     supportedSignatureAlgorithms = List.copyOf(supportedSignatureAlgorithms);

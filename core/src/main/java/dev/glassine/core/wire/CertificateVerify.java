@@ -17,14 +17,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param algorithm null before TLS 1.2
  */
-public record CertificateVerify(@Nullable SignatureScheme algorithm, Bytes signature) implements HandshakeMessage {
+public record CertificateVerify(@Nullable SignatureScheme algorithm, Bytes signature)
+    implements HandshakeMessage {
 
   static CertificateVerify read(WireReader reader) {
     return read(reader, ProtocolVersion.TLS_1_3);
   }
 
   static CertificateVerify read(WireReader reader, ProtocolVersion version) {
-    SignatureScheme algorithm = version.atLeast(ProtocolVersion.TLS_1_2) ? reader.code16("algorithm", SignatureScheme::of) : null;
+    SignatureScheme algorithm =
+        version.atLeast(ProtocolVersion.TLS_1_2)
+            ? reader.code16("algorithm", SignatureScheme::of)
+            : null;
     return new CertificateVerify(algorithm, reader.opaque16("signature", 0, 0xFFFF));
   }
 

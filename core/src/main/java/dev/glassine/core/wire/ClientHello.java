@@ -48,8 +48,12 @@ public record ClientHello(
     Bytes legacySessionId = reader.opaque8("legacy_session_id", 0, 32);
     List<CipherSuite> cipherSuites = reader.codes16("cipher_suites", 2, 0xFFFE, CipherSuite::of);
     Bytes compressionMethods = reader.opaque8("legacy_compression_methods", 1, 0xFF);
-    Extensions extensions = reader.hasRemaining() ? Extensions.read(reader, MessagePlace.CLIENT_HELLO) : Extensions.NONE;
-    return new ClientHello(legacyVersion, random, legacySessionId, cipherSuites, compressionMethods, extensions);
+    Extensions extensions =
+        reader.hasRemaining()
+            ? Extensions.read(reader, MessagePlace.CLIENT_HELLO)
+            : Extensions.NONE;
+    return new ClientHello(
+        legacyVersion, random, legacySessionId, cipherSuites, compressionMethods, extensions);
   }
 
   @Override

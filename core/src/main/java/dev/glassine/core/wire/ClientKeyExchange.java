@@ -3,7 +3,8 @@ package dev.glassine.core.wire;
 import dev.glassine.core.registry.HandshakeType;
 
 /**
- * RFC 5246 §7.4.7; its shape depends on the key exchange, so the body stays opaque until {@code KeyAgreement} decodes it.
+ * RFC 5246 §7.4.7; its shape depends on the key exchange, so the body stays opaque until {@code
+ * KeyAgreement} decodes it.
  *
  * @param body everything after the header
  */

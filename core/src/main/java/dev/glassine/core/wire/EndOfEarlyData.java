@@ -2,9 +2,7 @@ package dev.glassine.core.wire;
 
 import dev.glassine.core.registry.HandshakeType;
 
-/**
- * RFC 9846 §4.6; no body.
- */
+/** RFC 9846 §4.6; no body. */
 public record EndOfEarlyData() implements HandshakeMessage {
 
   static EndOfEarlyData read(WireReader reader) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   } Extension;
  * </pre>
  *
- * Reading refuses duplicates and, from the registry's table, types that may not stand in the message.
+ * Reading refuses duplicates and, from the registry's table, types that may not stand in the
+ * message.
  *
  * @param list in the order of the wire
  */
@@ -87,8 +88,8 @@ public record Extensions(List<Extension> list) {
   }
 
   /**
-   * Reads the extensions of a ServerHello: supported_versions makes it one of TLS 1.3 (RFC 9846 §4.3.1), and which others may stand in it
-   * depends on that.
+   * Reads the extensions of a ServerHello: supported_versions makes it one of TLS 1.3 (RFC 9846
+   * §4.3.1), and which others may stand in it depends on that.
    */
   static Extensions readServerHello(WireReader reader) {
     WireReader ahead = reader.copy();

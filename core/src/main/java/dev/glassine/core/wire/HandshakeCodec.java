@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Octets to handshake message and back, with no connection needed: the version is a parameter (RFC 9846 §4).
+ * Octets to handshake message and back, with no connection needed: the version is a parameter (RFC
+ * 9846 §4).
  *
  * <pre>
  *   struct {
@@ -25,7 +26,8 @@ public final class HandshakeCodec {
   /**
    * Reads one whole message, header included.
    *
-   * @param version decides between the shapes of TLS 1.3 and of 1.2 and before; hellos read the same in all
+   * @param version decides between the shapes of TLS 1.3 and of 1.2 and before; hellos read the
+   *     same in all
    * @throws TlsFailure where the octets do not parse, or the version has no such message
    */
   public static HandshakeMessage decode(Bytes raw, ProtocolVersion version) {
@@ -53,7 +55,8 @@ public final class HandshakeCodec {
     if (type == null) {
       throw new TlsFailure.Malformed(Reason.UNKNOWN_HANDSHAKE_TYPE, "handshake type " + code);
     }
-    HandshakeMessage message = version.atLeast(ProtocolVersion.TLS_1_3) ? body13(type, body) : body12(type, body, version);
+    HandshakeMessage message =
+        version.atLeast(ProtocolVersion.TLS_1_3) ? body13(type, body) : body12(type, body, version);
     body.end();
     return message;
   }
@@ -70,11 +73,14 @@ public final class HandshakeCodec {
       case CERTIFICATE_VERIFY -> CertificateVerify.read(body);
       case FINISHED -> Finished.read(body);
       case KEY_UPDATE -> KeyUpdate.read(body);
-      default -> throw new TlsFailure.Malformed(Reason.UNKNOWN_HANDSHAKE_TYPE, type.wireName() + " does not exist in TLS 1.3");
+      default ->
+          throw new TlsFailure.Malformed(
+              Reason.UNKNOWN_HANDSHAKE_TYPE, type.wireName() + " does not exist in TLS 1.3");
     };
   }
 
-  private static HandshakeMessage body12(HandshakeType type, WireReader body, ProtocolVersion version) {
+  private static HandshakeMessage body12(
+      HandshakeType type, WireReader body, ProtocolVersion version) {
     return switch (type) {
       case HELLO_REQUEST -> HelloRequest.read(body);
       case CLIENT_HELLO -> ClientHello.read(body);
@@ -88,7 +94,9 @@ public final class HandshakeCodec {
       case CLIENT_KEY_EXCHANGE -> ClientKeyExchange.read(body);
       case FINISHED -> Finished.read(body);
       case CERTIFICATE_STATUS -> CertificateStatus.read(body);
-      default -> throw new TlsFailure.Malformed(Reason.UNKNOWN_HANDSHAKE_TYPE, type.wireName() + " does not exist in " + version);
+      default ->
+          throw new TlsFailure.Malformed(
+              Reason.UNKNOWN_HANDSHAKE_TYPE, type.wireName() + " does not exist in " + version);
     };
   }
 

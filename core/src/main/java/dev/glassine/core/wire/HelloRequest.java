@@ -2,9 +2,7 @@ package dev.glassine.core.wire;
 
 import dev.glassine.core.registry.HandshakeType;
 
-/**
- * RFC 5246 §7.4.1.1: the server asks for a new handshake; no body.
- */
+/** RFC 5246 §7.4.1.1: the server asks for a new handshake; no body. */
 public record HelloRequest() implements HandshakeMessage {
 
   static HelloRequest read(WireReader reader) {

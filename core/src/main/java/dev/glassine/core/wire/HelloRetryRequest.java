@@ -13,14 +13,26 @@ import dev.glassine.core.registry.ProtocolVersion;
  * @param legacyCompressionMethod 0
  */
 public record HelloRetryRequest(
-    ProtocolVersion legacyVersion, Bytes legacySessionIdEcho, CipherSuite cipherSuite, int legacyCompressionMethod, Extensions extensions)
+    ProtocolVersion legacyVersion,
+    Bytes legacySessionIdEcho,
+    CipherSuite cipherSuite,
+    int legacyCompressionMethod,
+    Extensions extensions)
     implements HandshakeMessage {
   /** RFC 9846 §4.2.3. */
-  public static final Bytes RANDOM = Bytes.ofHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
+  public static final Bytes RANDOM =
+      Bytes.ofHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
 
   @Override
   public void write(WireWriter writer) {
-    new ServerHello(legacyVersion, RANDOM, legacySessionIdEcho, cipherSuite, legacyCompressionMethod, extensions).write(writer);
+    new ServerHello(
+            legacyVersion,
+            RANDOM,
+            legacySessionIdEcho,
+            cipherSuite,
+            legacyCompressionMethod,
+            extensions)
+        .write(writer);
   }
 
   @Override

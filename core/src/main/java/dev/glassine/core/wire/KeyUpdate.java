@@ -20,7 +20,8 @@ public record KeyUpdate(boolean updateRequested) implements HandshakeMessage {
   static KeyUpdate read(WireReader reader) {
     int request = reader.u8("request_update");
     if (request > 1) {
-      throw reader.malformed(Reason.BAD_FIELD_VALUE, "request_update", request + " is neither 0 nor 1");
+      throw reader.malformed(
+          Reason.BAD_FIELD_VALUE, "request_update", request + " is neither 0 nor 1");
     }
     return new KeyUpdate(request == 1);
   }

@@ -19,14 +19,17 @@ import dev.glassine.core.registry.MessagePlace;
  * @param ticketLifetime seconds, at most 604800
  * @param ticketAgeAdd added to the ticket's age to hide it
  */
-public record NewSessionTicket(long ticketLifetime, long ticketAgeAdd, Bytes ticketNonce, Bytes ticket, Extensions extensions) implements HandshakeMessage {
+public record NewSessionTicket(
+    long ticketLifetime, long ticketAgeAdd, Bytes ticketNonce, Bytes ticket, Extensions extensions)
+    implements HandshakeMessage {
 
   static NewSessionTicket read(WireReader reader) {
     long lifetime = reader.u32("ticket_lifetime");
     long ageAdd = reader.u32("ticket_age_add");
     Bytes nonce = reader.opaque8("ticket_nonce", 0, 0xFF);
     Bytes ticket = reader.opaque16("ticket", 1, 0xFFFF);
-    return new NewSessionTicket(lifetime, ageAdd, nonce, ticket, Extensions.read(reader, MessagePlace.NEW_SESSION_TICKET));
+    return new NewSessionTicket(
+        lifetime, ageAdd, nonce, ticket, Extensions.read(reader, MessagePlace.NEW_SESSION_TICKET));
   }
 
   @Override

@@ -14,10 +14,12 @@ import dev.glassine.core.registry.HandshakeType;
  *
  * @param ticketLifetimeHint seconds; 0 leaves it to the client
  */
-public record NewSessionTicket12(long ticketLifetimeHint, Bytes ticket) implements HandshakeMessage {
+public record NewSessionTicket12(long ticketLifetimeHint, Bytes ticket)
+    implements HandshakeMessage {
 
   static NewSessionTicket12 read(WireReader reader) {
-    return new NewSessionTicket12(reader.u32("ticket_lifetime_hint"), reader.opaque16("ticket", 0, 0xFFFF));
+    return new NewSessionTicket12(
+        reader.u32("ticket_lifetime_hint"), reader.opaque16("ticket", 0, 0xFFFF));
   }
 
   @Override

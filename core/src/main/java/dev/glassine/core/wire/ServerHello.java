@@ -35,10 +35,16 @@ public record ServerHello(
     Extensions extensions)
     implements HandshakeMessage {
 
-  /** Last eight octets of the random of a TLS 1.3 server that negotiates TLS 1.2 (RFC 9846 §4.2.3): "DOWNGRD" 01. */
+  /**
+   * Last eight octets of the random of a TLS 1.3 server that negotiates TLS 1.2 (RFC 9846 §4.2.3):
+   * "DOWNGRD" 01.
+   */
   public static final Bytes DOWNGRADE_TO_1_2 = Bytes.ofHex("444f574e47524401");
 
-  /** Last eight octets of the random of a server that negotiates TLS 1.1 or older although it has 1.2: "DOWNGRD" 00. */
+  /**
+   * Last eight octets of the random of a server that negotiates TLS 1.1 or older although it has
+   * 1.2: "DOWNGRD" 00.
+   */
   public static final Bytes DOWNGRADE_TO_1_1 = Bytes.ofHex("444f574e47524400");
 
   /** Reads a ServerHello, or the HelloRetryRequest that its special random makes of it. */
@@ -49,14 +55,23 @@ public record ServerHello(
     CipherSuite cipherSuite = reader.code16("cipher_suite", CipherSuite::of);
     int compressionMethod = reader.u8("legacy_compression_method");
     if (random.equals(HelloRetryRequest.RANDOM)) {
-      Extensions extensions = reader.hasRemaining() ? Extensions.read(reader, MessagePlace.HELLO_RETRY_REQUEST) : Extensions.NONE;
-      return new HelloRetryRequest(legacyVersion, sessionIdEcho, cipherSuite, compressionMethod, extensions);
+      Extensions extensions =
+          reader.hasRemaining()
+              ? Extensions.read(reader, MessagePlace.HELLO_RETRY_REQUEST)
+              : Extensions.NONE;
+      return new HelloRetryRequest(
+          legacyVersion, sessionIdEcho, cipherSuite, compressionMethod, extensions);
     }
-    Extensions extensions = reader.hasRemaining() ? Extensions.readServerHello(reader) : Extensions.NONE;
-    return new ServerHello(legacyVersion, random, sessionIdEcho, cipherSuite, compressionMethod, extensions);
+    Extensions extensions =
+        reader.hasRemaining() ? Extensions.readServerHello(reader) : Extensions.NONE;
+    return new ServerHello(
+        legacyVersion, random, sessionIdEcho, cipherSuite, compressionMethod, extensions);
   }
 
-  /** The version that this hello selects: supported_versions if present, else legacy_version (RFC 9846 §4.3.1). */
+  /**
+   * The version that this hello selects: supported_versions if present, else legacy_version (RFC
+   * 9846 §4.3.1).
+   */
   public ProtocolVersion selectedVersion() {
     SupportedVersion selected = extensions.get(SupportedVersion.class);
     return selected != null ? selected.selectedVersion() : legacyVersion;

@@ -2,9 +2,7 @@ package dev.glassine.core.wire;
 
 import dev.glassine.core.registry.HandshakeType;
 
-/**
- * RFC 5246 §7.4.5; no body.
- */
+/** RFC 5246 §7.4.5; no body. */
 public record ServerHelloDone() implements HandshakeMessage {
 
   static ServerHelloDone read(WireReader reader) {

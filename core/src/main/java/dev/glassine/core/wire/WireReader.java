@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cursor over received octets whose calls name the field that they read (RFC 9846 §3).
  *
- * <p>Greedy about nothing: a length is checked against its RFC bounds and against what is left before anything is copied, and {@link #end} fails
- * on left-over octets. Each failure names the path of the field. With a sink attached every field is reported with its octet range; without one
+ * <p>Greedy about nothing: a length is checked against its RFC bounds and against what is left
+ * before anything is copied, and {@link #end} fails on left-over octets. Each failure names the
+ * path of the field. With a sink attached every field is reported with its octet range; without one
  * no such object is made. Not thread-safe.
  */
 public final class WireReader {
@@ -33,7 +34,13 @@ public final class WireReader {
   }
 
   private WireReader(
-      byte[] octets, int position, int limit, int base, String name, @Nullable WireReader outer, @Nullable Consumer<Field> sink) {
+      byte[] octets,
+      int position,
+      int limit,
+      int base,
+      String name,
+      @Nullable WireReader outer,
+      @Nullable Consumer<Field> sink) {
     this.octets = octets;
     this.position = position;
     this.limit = limit;
@@ -71,8 +78,8 @@ public final class WireReader {
   }
 
   /**
-   * Steps to the next element of a vector: whether octets are left for one. Fields read after it stand under its index in paths, as in {@code
-   * client_shares[1].group}.
+   * Steps to the next element of a vector: whether octets are left for one. Fields read after it
+   * stand under its index in paths, as in {@code client_shares[1].group}.
    */
   public boolean nextElement() {
     element++;
@@ -158,17 +165,26 @@ public final class WireReader {
     return fixed(name, length(name, 3, min, max));
   }
 
-  /** {@code opaque name<min..max>} with a length of one octet, read as ISO 8859-1 so that every octet survives; traces show the text. */
+  /**
+   * {@code opaque name<min..max>} with a length of one octet, read as ISO 8859-1 so that every
+   * octet survives; traces show the text.
+   */
   public String text8(String name, int min, int max) {
     return text(name, length(name, 1, min, max));
   }
 
-  /** {@code opaque name<min..max>} with a length of two octets, read as ISO 8859-1 so that every octet survives; traces show the text. */
+  /**
+   * {@code opaque name<min..max>} with a length of two octets, read as ISO 8859-1 so that every
+   * octet survives; traces show the text.
+   */
   public String text16(String name, int min, int max) {
     return text(name, length(name, 2, min, max));
   }
 
-  /** A vector of single octets with a length of one octet; traces show each as {@code labels} puts it. */
+  /**
+   * A vector of single octets with a length of one octet; traces show each as {@code labels} puts
+   * it.
+   */
   public Bytes octets8(String name, int min, int max, IntFunction<String> labels) {
     WireReader vector = vector8(name, min, max);
     Bytes octets = Bytes.copyOf(vector.octets, vector.position, vector.remaining());
@@ -194,16 +210,21 @@ public final class WireReader {
   }
 
   /** A vector of two-octet registry codes with a two-octet length in {@code min..max}. */
-  public <E extends RegistryEntry> List<E> codes16(String name, int min, int max, IntFunction<E> registry) {
+  public <E extends RegistryEntry> List<E> codes16(
+      String name, int min, int max, IntFunction<E> registry) {
     return vector16(name, min, max).codes(registry);
   }
 
   /** A vector of two-octet registry codes with a one-octet length in {@code min..max}. */
-  public <E extends RegistryEntry> List<E> codes8(String name, int min, int max, IntFunction<E> registry) {
+  public <E extends RegistryEntry> List<E> codes8(
+      String name, int min, int max, IntFunction<E> registry) {
     return vector8(name, min, max).codes(registry);
   }
 
-  /** A reader that sees the next {@code length} octets under a name of its own; this reader moves past them. */
+  /**
+   * A reader that sees the next {@code length} octets under a name of its own; this reader moves
+   * past them.
+   */
   public WireReader inner(String name, int length) {
     need(name, length);
     WireReader inner = new WireReader(octets, position, position + length, base, name, this, sink);
@@ -219,7 +240,8 @@ public final class WireReader {
   /** Fails unless every octet was read. */
   public void end() {
     if (position != limit) {
-      throw new TlsFailure.Malformed(Reason.TRAILING_BYTES, path() + ": " + remaining() + " octets after the last field");
+      throw new TlsFailure.Malformed(
+          Reason.TRAILING_BYTES, path() + ": " + remaining() + " octets after the last field");
     }
   }
 
@@ -230,7 +252,9 @@ public final class WireReader {
 
   private <E extends RegistryEntry> List<E> codes(IntFunction<E> registry) {
     if ((remaining() & 1) != 0) {
-      throw new TlsFailure.Malformed(Reason.LENGTH_OUT_OF_RANGE, path() + ": " + remaining() + " octets is not a whole number of codes");
+      throw new TlsFailure.Malformed(
+          Reason.LENGTH_OUT_OF_RANGE,
+          path() + ": " + remaining() + " octets is not a whole number of codes");
     }
     List<E> list = new ArrayList<>(remaining() / 2);
     while (nextElement()) {
@@ -255,7 +279,9 @@ public final class WireReader {
     int length = take(position, size);
     position += size;
     if (length < min || length > max) {
-      throw new TlsFailure.Malformed(Reason.LENGTH_OUT_OF_RANGE, join(name) + ": length " + length + " is outside " + min + ".." + max);
+      throw new TlsFailure.Malformed(
+          Reason.LENGTH_OUT_OF_RANGE,
+          join(name) + ": length " + length + " is outside " + min + ".." + max);
     }
     return length;
   }
@@ -282,7 +308,8 @@ public final class WireReader {
   private void need(String name, int count) {
     if (count > limit - position) {
       throw new TlsFailure.Malformed(
-          Reason.TRUNCATED_FIELD, join(name) + ": " + count + " octets are due, " + remaining() + " are left");
+          Reason.TRUNCATED_FIELD,
+          join(name) + ": " + count + " octets are due, " + remaining() + " are left");
     }
   }
 
@@ -310,7 +337,10 @@ public final class WireReader {
     }
   }
 
-  /** Text with everything but printable US-ASCII as {@code \xNN}, so that a trace cannot drive a terminal. */
+  /**
+   * Text with everything but printable US-ASCII as {@code \xNN}, so that a trace cannot drive a
+   * terminal.
+   */
   private static String printable(String text) {
     StringBuilder shown = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

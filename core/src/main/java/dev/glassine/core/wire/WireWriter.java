@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Builds what {@link WireReader} reads: big-endian numbers, opaque fields and vectors with length prefixes (RFC 9846 §3). A vector's length is
- * filled in when its body has been written, so bodies are plain nested code. Not thread-safe.
+ * Builds what {@link WireReader} reads: big-endian numbers, opaque fields and vectors with length
+ * prefixes (RFC 9846 §3). A vector's length is filled in when its body has been written, so bodies
+ * are plain nested code. Not thread-safe.
  */
 public final class WireWriter {
   private byte[] octets = new byte[256];
@@ -118,7 +119,8 @@ public final class WireWriter {
     int end = position;
     int length = end - start - size;
     if (length >>> (8 * size) != 0) {
-      throw new IllegalArgumentException(length + " octets do not fit a length of " + size + " octets");
+      throw new IllegalArgumentException(
+          length + " octets do not fit a length of " + size + " octets");
     }
     position = start;
     number(length, size);

@@ -20,7 +20,8 @@ import java.util.List;
  *   } ProtocolNameList;
  * </pre>
  *
- * @param protocols what the client offers, in its order of preference; exactly one where a server answers
+ * @param protocols what the client offers, in its order of preference; exactly one where a server
+ *     answers
  */
 public record ApplicationProtocols(List<Bytes> protocols) implements Extension {
   /** Copies the list and refuses names that the wire cannot carry. */
@@ -28,19 +29,25 @@ public record ApplicationProtocols(List<Bytes> protocols) implements Extension {
     protocols = List.copyOf(protocols);
     for (Bytes protocol : protocols) {
       if (protocol.isEmpty() || protocol.length() > 0xFF) {
-        throw new IllegalArgumentException("a protocol name has 1..255 octets, not " + protocol.length());
+        throw new IllegalArgumentException(
+            "a protocol name has 1..255 octets, not " + protocol.length());
       }
     }
   }
 
   /** From names like {@code h2} and {@code http/1.1}, one ISO 8859-1 character an octet. */
   public static ApplicationProtocols ofNames(List<String> names) {
-    return new ApplicationProtocols(names.stream().map(name -> Bytes.wrap(name.getBytes(StandardCharsets.ISO_8859_1))).toList());
+    return new ApplicationProtocols(
+        names.stream()
+            .map(name -> Bytes.wrap(name.getBytes(StandardCharsets.ISO_8859_1)))
+            .toList());
   }
 
   /** The names, one ISO 8859-1 character an octet, so that GREASE survives. */
   public List<String> names() {
-    return protocols.stream().map(name -> new String(name.toArray(), StandardCharsets.ISO_8859_1)).toList();
+    return protocols.stream()
+        .map(name -> new String(name.toArray(), StandardCharsets.ISO_8859_1))
+        .toList();
   }
 
   static ApplicationProtocols readOffer(WireReader reader) {
@@ -56,7 +63,10 @@ public record ApplicationProtocols(List<Bytes> protocols) implements Extension {
     ApplicationProtocols selection = readOffer(reader);
     // RFC 7301 §3.1: "The "ProtocolNameList" MUST contain exactly one "ProtocolName"."
     if (selection.protocols.size() != 1) {
-      throw reader.malformed(Reason.BAD_FIELD_VALUE, "protocol_name_list", selection.protocols.size() + " names where a server chooses one");
+      throw reader.malformed(
+          Reason.BAD_FIELD_VALUE,
+          "protocol_name_list",
+          selection.protocols.size() + " names where a server chooses one");
     }
     return selection;
   }

@@ -22,7 +22,8 @@ import dev.glassine.core.wire.WireWriter;
  */
 public record EcPointFormats(Bytes formats) implements Extension {
   /** The one format that is left. */
-  public static final EcPointFormats UNCOMPRESSED = new EcPointFormats(Bytes.copyOf(new byte[] {0}));
+  public static final EcPointFormats UNCOMPRESSED =
+      new EcPointFormats(Bytes.copyOf(new byte[] {0}));
 
   /** Whether the sender reads points of this format. */
   public boolean has(int format) {
@@ -30,7 +31,8 @@ public record EcPointFormats(Bytes formats) implements Extension {
   }
 
   static EcPointFormats read(WireReader reader) {
-    return new EcPointFormats(reader.octets8("ec_point_format_list", 1, 0xFF, EcPointFormats::formatName));
+    return new EcPointFormats(
+        reader.octets8("ec_point_format_list", 1, 0xFF, EcPointFormats::formatName));
   }
 
   @Override

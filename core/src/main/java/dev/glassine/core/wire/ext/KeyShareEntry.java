@@ -16,11 +16,13 @@ import dev.glassine.core.wire.WireWriter;
  * </pre>
  *
  * @param group known or not
- * @param keyExchange the public value as the group encodes it; its length is not checked here, since a share of an unknown group must survive
+ * @param keyExchange the public value as the group encodes it; its length is not checked here,
+ *     since a share of an unknown group must survive
  */
 public record KeyShareEntry(NamedGroup group, Bytes keyExchange) {
   static KeyShareEntry read(WireReader reader) {
-    return new KeyShareEntry(reader.code16("group", NamedGroup::of), reader.opaque16("key_exchange", 1, 0xFFFF));
+    return new KeyShareEntry(
+        reader.code16("group", NamedGroup::of), reader.opaque16("key_exchange", 1, 0xFFFF));
   }
 
   void write(WireWriter writer) {

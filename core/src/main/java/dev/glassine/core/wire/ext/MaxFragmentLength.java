@@ -31,10 +31,15 @@ public record MaxFragmentLength(int code) implements Extension {
   }
 
   static MaxFragmentLength read(WireReader reader) {
-    int code = reader.u8("max_fragment_length", value -> value >= 1 && value <= 4 ? "2^" + (8 + value) : Integer.toString(value));
-    // RFC 6066 §4: a value outside the allowed ones "MUST abort the handshake with an "illegal_parameter" alert"
+    int code =
+        reader.u8(
+            "max_fragment_length",
+            value -> value >= 1 && value <= 4 ? "2^" + (8 + value) : Integer.toString(value));
+    // RFC 6066 §4: a value outside the allowed ones "MUST abort the handshake with an
+    // "illegal_parameter" alert"
     if (code < 1 || code > 4) {
-      throw reader.malformed(Reason.BAD_FIELD_VALUE, "max_fragment_length", code + " is outside 1..4");
+      throw reader.malformed(
+          Reason.BAD_FIELD_VALUE, "max_fragment_length", code + " is outside 1..4");
     }
     return new MaxFragmentLength(code);
   }

@@ -16,7 +16,8 @@ import java.util.List;
  *   } KeyShareClientHello;
  * </pre>
  *
- * <p>Reading checks the bounds. Two shares of one group, and groups that supported_groups lacks, are for the server's flow to refuse.
+ * <p>Reading checks the bounds. Two shares of one group, and groups that supported_groups lacks,
+ * are for the server's flow to refuse.
  *
  * @param clientShares in the client's order of preference; empty asks for a HelloRetryRequest
  */

@@ -23,7 +23,8 @@ import java.util.List;
  *   } OfferedPsks;
  * </pre>
  *
- * <p>Reading checks the bounds. That identities and binders are equal in number, and that nothing follows, is for the server's flow to check.
+ * <p>Reading checks the bounds. That identities and binders are equal in number, and that nothing
+ * follows, is for the server's flow to check.
  *
  * @param identities in the client's order of preference
  * @param binders one for each identity, in the same order
@@ -44,7 +45,8 @@ public record OfferedPsks(List<PskIdentity> identities, List<Bytes> binders) imp
   }
 
   /**
-   * Octets of the binders list with its length: what Truncate takes off the end of the ClientHello before it is hashed (RFC 9846 §4.3.11.2).
+   * Octets of the binders list with its length: what Truncate takes off the end of the ClientHello
+   * before it is hashed (RFC 9846 §4.3.11.2).
    */
   public int bindersLength() {
     int length = 2;
@@ -63,7 +65,10 @@ public record OfferedPsks(List<PskIdentity> identities, List<Bytes> binders) imp
     List<PskIdentity> identities = new ArrayList<>();
     WireReader identityList = reader.vector16("identities", 7, 0xFFFF);
     while (identityList.nextElement()) {
-      identities.add(new PskIdentity(identityList.opaque16("identity", 1, 0xFFFF), identityList.u32("obfuscated_ticket_age")));
+      identities.add(
+          new PskIdentity(
+              identityList.opaque16("identity", 1, 0xFFFF),
+              identityList.u32("obfuscated_ticket_age")));
     }
     List<Bytes> binders = new ArrayList<>();
     WireReader binderList = reader.vector16("binders", 33, 0xFFFF);

@@ -7,7 +7,8 @@ import dev.glassine.core.wire.WireReader;
 import dev.glassine.core.wire.WireWriter;
 
 /**
- * oid_filters (RFC 9846 §4.3.5): extensions that the server would like the client's certificate to have.
+ * oid_filters (RFC 9846 §4.3.5): extensions that the server would like the client's certificate to
+ * have.
  *
  * <pre>
  *   struct {

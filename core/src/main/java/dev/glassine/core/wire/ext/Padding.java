@@ -8,7 +8,8 @@ import dev.glassine.core.wire.WireReader;
 import dev.glassine.core.wire.WireWriter;
 
 /**
- * padding (RFC 7685 §3): as many zero octets as the client needs to avoid a length that some server mishandles.
+ * padding (RFC 7685 §3): as many zero octets as the client needs to avoid a length that some server
+ * mishandles.
  *
  * @param length octets of padding, 0..65535
  */
@@ -22,7 +23,8 @@ public record Padding(int length) implements Extension {
 
   static Padding read(WireReader reader) {
     Bytes octets = reader.rest("padding");
-    // RFC 7685 §3: "The client MUST fill the padding extension completely with zero bytes, although the padding extension_data field may be empty."
+    // RFC 7685 §3: "The client MUST fill the padding extension completely with zero bytes, although
+    // the padding extension_data field may be empty."
     for (int i = 0; i < octets.length(); i++) {
       if (octets.at(i) != 0) {
         throw reader.malformed(Reason.BAD_FIELD_VALUE, "padding", "octet " + i + " is not zero");

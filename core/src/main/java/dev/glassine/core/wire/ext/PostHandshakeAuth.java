@@ -5,7 +5,10 @@ import dev.glassine.core.wire.Extension;
 import dev.glassine.core.wire.WireReader;
 import dev.glassine.core.wire.WireWriter;
 
-/** post_handshake_auth (RFC 9846 §4.3.6): the client will answer a CertificateRequest after the handshake; empty. */
+/**
+ * post_handshake_auth (RFC 9846 §4.3.6): the client will answer a CertificateRequest after the
+ * handshake; empty.
+ */
 public record PostHandshakeAuth() implements Extension {
   static PostHandshakeAuth read(WireReader reader) {
     return new PostHandshakeAuth();

@@ -40,7 +40,8 @@ public record PskKeyExchangeModes(Bytes modes) implements Extension {
   }
 
   static PskKeyExchangeModes read(WireReader reader) {
-    return new PskKeyExchangeModes(reader.octets8("ke_modes", 1, 0xFF, PskKeyExchangeModes::modeName));
+    return new PskKeyExchangeModes(
+        reader.octets8("ke_modes", 1, 0xFF, PskKeyExchangeModes::modeName));
   }
 
   @Override

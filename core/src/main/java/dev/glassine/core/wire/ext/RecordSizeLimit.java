@@ -13,7 +13,8 @@ import dev.glassine.core.wire.WireWriter;
  *   uint16 RecordSizeLimit;
  * </pre>
  *
- * @param limit the largest plaintext that the sender accepts, 64..65535 octets; in TLS 1.3 it counts the content type and the padding
+ * @param limit the largest plaintext that the sender accepts, 64..65535 octets; in TLS 1.3 it
+ *     counts the content type and the padding
  */
 public record RecordSizeLimit(int limit) implements Extension {
   /** The smallest limit. */
@@ -28,9 +29,11 @@ public record RecordSizeLimit(int limit) implements Extension {
 
   static RecordSizeLimit read(WireReader reader) {
     int limit = reader.u16("record_size_limit");
-    // RFC 8449 §4: "An endpoint MUST treat receipt of a smaller value as a fatal error and generate an "illegal_parameter" alert."
+    // RFC 8449 §4: "An endpoint MUST treat receipt of a smaller value as a fatal error and generate
+    // an "illegal_parameter" alert."
     if (limit < SMALLEST) {
-      throw reader.malformed(Reason.BAD_RECORD_SIZE_LIMIT, "record_size_limit", limit + " is below 64");
+      throw reader.malformed(
+          Reason.BAD_RECORD_SIZE_LIMIT, "record_size_limit", limit + " is below 64");
     }
     return new RecordSizeLimit(limit);
   }

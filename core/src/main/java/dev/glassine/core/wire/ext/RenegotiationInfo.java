@@ -15,7 +15,8 @@ import dev.glassine.core.wire.WireWriter;
  *   } RenegotiationInfo;
  * </pre>
  *
- * @param renegotiatedConnection empty in a first handshake; else the verify data of the handshake before, the client's, then the server's
+ * @param renegotiatedConnection empty in a first handshake; else the verify data of the handshake
+ *     before, the client's, then the server's
  */
 public record RenegotiationInfo(Bytes renegotiatedConnection) implements Extension {
   /** As it stands in a first handshake. */

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  *   } ServerNameList;
  * </pre>
  *
- * A server that used the name answers with empty {@code extension_data}. In a CertificateRequest (RFC 9261 §4) the list stands as in a
- * ClientHello.
+ * A server that used the name answers with empty {@code extension_data}. In a CertificateRequest
+ * (RFC 9261 §4) the list stands as in a ClientHello.
  *
- * @param hostName the DNS name in printable US-ASCII, as the client wrote it; null is the server's empty acknowledgement
+ * @param hostName the DNS name in printable US-ASCII, as the client wrote it; null is the server's
+ *     empty acknowledgement
  */
 public record ServerName(@Nullable String hostName) implements Extension {
   /** The server used the name. */
@@ -37,8 +38,10 @@ public record ServerName(@Nullable String hostName) implements Extension {
 
   /** Refuses names that the wire cannot carry. */
   public ServerName {
-    if (hostName != null && (hostName.isEmpty() || hostName.length() > 0xFFFF - 3 || !isPrintableAscii(hostName))) {
-      throw new IllegalArgumentException("a host name on the wire is 1..65532 printable US-ASCII characters; use the A-labels of an internationalised name");
+    if (hostName != null
+        && (hostName.isEmpty() || hostName.length() > 0xFFFF - 3 || !isPrintableAscii(hostName))) {
+      throw new IllegalArgumentException(
+          "a host name on the wire is 1..65532 printable US-ASCII characters; use the A-labels of an internationalised name");
     }
   }
 
@@ -46,18 +49,22 @@ public record ServerName(@Nullable String hostName) implements Extension {
     WireReader list = reader.vector16("server_name_list", 1, 0xFFFF);
     String hostName = null;
     while (list.nextElement()) {
-      int nameType = list.u8("name_type", type -> type == HOST_NAME ? "host_name(0)" : Integer.toString(type));
+      int nameType =
+          list.u8("name_type", type -> type == HOST_NAME ? "host_name(0)" : Integer.toString(type));
       if (nameType != HOST_NAME) {
-        throw list.malformed(Reason.BAD_FIELD_VALUE, "name_type", nameType + " is not host_name(0)");
+        throw list.malformed(
+            Reason.BAD_FIELD_VALUE, "name_type", nameType + " is not host_name(0)");
       }
-      // RFC 6066 §3: "The ServerNameList MUST NOT contain more than one name of the same name_type."
+      // RFC 6066 §3: "The ServerNameList MUST NOT contain more than one name of the same
+      // name_type."
       if (hostName != null) {
         throw list.malformed(Reason.BAD_FIELD_VALUE, "name_type", "a second host_name");
       }
       hostName = list.text16("host_name", 1, 0xFFFF);
       // RFC 6066 §3: "the hostname is represented as a byte string using ASCII encoding"
       if (!isPrintableAscii(hostName)) {
-        throw list.malformed(Reason.BAD_FIELD_VALUE, "host_name", "not a name in printable US-ASCII");
+        throw list.malformed(
+            Reason.BAD_FIELD_VALUE, "host_name", "not a name in printable US-ASCII");
       }
     }
     return new ServerName(hostName);

@@ -9,7 +9,8 @@ import dev.glassine.core.wire.WireWriter;
 /**
  * session_ticket of TLS 1.2 and before (RFC 5077 §3.2).
  *
- * @param ticket the ticket fills {@code extension_data}, without a length of its own; empty where a client asks for one or a server promises one
+ * @param ticket the ticket fills {@code extension_data}, without a length of its own; empty where a
+ *     client asks for one or a server promises one
  */
 public record SessionTicket(Bytes ticket) implements Extension {
   /** A client that would like a ticket, or a server that will send one. */

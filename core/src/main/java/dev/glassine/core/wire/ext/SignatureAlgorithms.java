@@ -8,7 +8,8 @@ import dev.glassine.core.wire.WireWriter;
 import java.util.List;
 
 /**
- * signature_algorithms (RFC 9846 §4.3.3, RFC 5246 §7.4.1.4.1): what the sender can verify in a handshake.
+ * signature_algorithms (RFC 9846 §4.3.3, RFC 5246 §7.4.1.4.1): what the sender can verify in a
+ * handshake.
  *
  * <pre>
  *   struct {
@@ -25,7 +26,8 @@ public record SignatureAlgorithms(List<SignatureScheme> schemes) implements Exte
   }
 
   static SignatureAlgorithms read(WireReader reader) {
-    return new SignatureAlgorithms(reader.codes16("supported_signature_algorithms", 2, 0xFFFE, SignatureScheme::of));
+    return new SignatureAlgorithms(
+        reader.codes16("supported_signature_algorithms", 2, 0xFFFE, SignatureScheme::of));
   }
 
   @Override

@@ -8,7 +8,8 @@ import dev.glassine.core.wire.WireWriter;
 import java.util.List;
 
 /**
- * signature_algorithms_cert (RFC 9846 §4.3.3): what the sender can verify in certificates, where that differs from signature_algorithms.
+ * signature_algorithms_cert (RFC 9846 §4.3.3): what the sender can verify in certificates, where
+ * that differs from signature_algorithms.
  *
  * <pre>
  *   struct {
@@ -25,7 +26,8 @@ public record SignatureAlgorithmsCert(List<SignatureScheme> schemes) implements 
   }
 
   static SignatureAlgorithmsCert read(WireReader reader) {
-    return new SignatureAlgorithmsCert(reader.codes16("supported_signature_algorithms", 2, 0xFFFE, SignatureScheme::of));
+    return new SignatureAlgorithmsCert(
+        reader.codes16("supported_signature_algorithms", 2, 0xFFFE, SignatureScheme::of));
   }
 
   @Override

@@ -16,11 +16,13 @@ import dev.glassine.core.wire.WireWriter;
  *   } SignedCertificateTimestampList;
  * </pre>
  *
- * @param data {@code extension_data}: the list with its length where timestamps are delivered, empty where they are asked for
+ * @param data {@code extension_data}: the list with its length where timestamps are delivered,
+ *     empty where they are asked for
  */
 public record SignedCertificateTimestamps(Bytes data) implements Extension {
   /** The sender would like timestamps. */
-  public static final SignedCertificateTimestamps REQUEST = new SignedCertificateTimestamps(Bytes.EMPTY);
+  public static final SignedCertificateTimestamps REQUEST =
+      new SignedCertificateTimestamps(Bytes.EMPTY);
 
   static SignedCertificateTimestamps readRequest(WireReader reader) {
     return REQUEST;
@@ -32,7 +34,8 @@ public record SignedCertificateTimestamps(Bytes data) implements Extension {
     while (list.nextElement()) {
       timestamps.opaque16(list.opaque16("", 1, 0xFFFF));
     }
-    return new SignedCertificateTimestamps(new WireWriter().opaque16(timestamps.toBytes()).toBytes());
+    return new SignedCertificateTimestamps(
+        new WireWriter().opaque16(timestamps.toBytes()).toBytes());
   }
 
   @Override

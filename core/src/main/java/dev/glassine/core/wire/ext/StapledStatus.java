@@ -8,7 +8,8 @@ import dev.glassine.core.wire.WireReader;
 import dev.glassine.core.wire.WireWriter;
 
 /**
- * status_request in a CertificateEntry of TLS 1.3 (RFC 9846 §4.5.1.1): a CertificateStatus of RFC 6066 §8.
+ * status_request in a CertificateEntry of TLS 1.3 (RFC 9846 §4.5.1.1): a CertificateStatus of RFC
+ * 6066 §8.
  *
  * <pre>
  *   struct {

@@ -22,7 +22,8 @@ import dev.glassine.core.wire.WireWriter;
  *   } OCSPStatusRequest;
  * </pre>
  *
- * <p>A request of another status type survives as {@link UnknownExtension}: a server ignores what it cannot staple.
+ * <p>A request of another status type survives as {@link UnknownExtension}: a server ignores what
+ * it cannot staple.
  *
  * @param responderIds the list's octets: {@code opaque ResponderID<1..2^16-1>} one after the other
  * @param requestExtensions DER of OCSP extensions, or empty
@@ -37,7 +38,8 @@ public record StatusRequest(Bytes responderIds, Bytes requestExtensions) impleme
     int statusType = reader.u8("status_type", StatusRequest::statusTypeName);
     if (statusType != OCSP) {
       Bytes request = reader.rest("request");
-      return new UnknownExtension(ExtensionType.STATUS_REQUEST, new WireWriter().u8(statusType).fixed(request).toBytes());
+      return new UnknownExtension(
+          ExtensionType.STATUS_REQUEST, new WireWriter().u8(statusType).fixed(request).toBytes());
     }
     WireReader ids = reader.vector16("responder_id_list", 0, 0xFFFF);
     WireWriter list = new WireWriter();

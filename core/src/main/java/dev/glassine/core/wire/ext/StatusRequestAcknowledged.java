@@ -6,8 +6,9 @@ import dev.glassine.core.wire.WireReader;
 import dev.glassine.core.wire.WireWriter;
 
 /**
- * Empty status_request: in a ServerHello of TLS 1.2 a CertificateStatus message will follow (RFC 6066 §8), in a CertificateRequest of TLS 1.3
- * the server would like a stapled response with the client's certificate (RFC 9846 §4.5.1.1).
+ * Empty status_request: in a ServerHello of TLS 1.2 a CertificateStatus message will follow (RFC
+ * 6066 §8), in a CertificateRequest of TLS 1.3 the server would like a stapled response with the
+ * client's certificate (RFC 9846 §4.5.1.1).
  */
 public record StatusRequestAcknowledged() implements Extension {
   static StatusRequestAcknowledged read(WireReader reader) {
