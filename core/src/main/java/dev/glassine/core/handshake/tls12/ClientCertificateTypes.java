@@ -1,8 +1,12 @@
 package dev.glassine.core.handshake.tls12;
 
+import dev.glassine.core.engine.TlsConfig;
+import dev.glassine.core.identity.CredentialRequest;
 import dev.glassine.core.registry.AuthenticationMethod;
+import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.wire.Bytes;
+import dev.glassine.core.wire.CertificateRequest12;
 import dev.glassine.core.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +41,20 @@ final class ClientCertificateTypes {
       }
     }
     return List.copyOf(kinds);
+  }
+
+  /** What a client should look for. */
+  static CredentialRequest wanted(
+      TlsConfig config, VersionRules rules, CertificateRequest12 request) {
+    List<SignatureScheme> verified = rules.verifiedBy(request);
+    return new CredentialRequest(
+        Side.CLIENT,
+        rules.version(),
+        null,
+        new Signatures(config, rules).common(verified),
+        verified,
+        kinds(request.certificateTypes()),
+        request.certificateAuthorities());
   }
 
   /** The types that signatures by these schemes need. */

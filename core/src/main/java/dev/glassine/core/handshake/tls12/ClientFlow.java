@@ -4,14 +4,21 @@ import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.engine.Answer;
+import dev.glassine.core.engine.ClientConfig;
 import dev.glassine.core.engine.Question;
 import dev.glassine.core.handshake.ClientContext;
 import dev.glassine.core.handshake.ClientOffer;
 import dev.glassine.core.handshake.Effect;
 import dev.glassine.core.handshake.Flight;
 import dev.glassine.core.handshake.Flow;
+import dev.glassine.core.handshake.Negotiation;
+import dev.glassine.core.handshake.On;
 import dev.glassine.core.handshake.State;
 import dev.glassine.core.handshake.Step;
+import dev.glassine.core.handshake.Verified.AcceptedChain;
+import dev.glassine.core.handshake.Verified.GoodFinished;
+import dev.glassine.core.handshake.Verified.GoodSignature;
+import dev.glassine.core.handshake.Verified.PeerIdentity;
 import dev.glassine.core.handshake.tls12.ClientStates.ChoosingCertificate;
 import dev.glassine.core.handshake.tls12.ClientStates.Connected;
 import dev.glassine.core.handshake.tls12.ClientStates.Ending;
@@ -26,12 +33,11 @@ import dev.glassine.core.handshake.tls12.ClientStates.WaitNewSessionTicket;
 import dev.glassine.core.handshake.tls12.ClientStates.WaitServerCertificate;
 import dev.glassine.core.handshake.tls12.ClientStates.WaitServerHelloDone;
 import dev.glassine.core.handshake.tls12.ClientStates.WaitServerKeyExchange;
+import dev.glassine.core.identity.CertificateParser;
 import dev.glassine.core.identity.ChainVerdict;
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.identity.CredentialChoice;
-import dev.glassine.core.identity.CredentialRequest;
 import dev.glassine.core.identity.PresentedChain;
-import dev.glassine.core.keys.ConstantTime;
 import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
@@ -49,8 +55,7 @@ import dev.glassine.core.wire.ServerHello;
 import dev.glassine.core.wire.ServerHelloDone;
 import dev.glassine.core.wire.ServerKeyExchange;
 import dev.glassine.core.wire.WireReader;
-import java.time.Duration;
-import java.time.Instant;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -92,8 +97,8 @@ import org.jspecify.annotations.Nullable;
  *          Figure 2.  Message flow for an abbreviated handshake
  * </pre>
  *
- * <p>The server's chain is judged once its flight is complete, so that everything that is asked of
- * the owner comes in one row. Immutable.
+ * <p>The server's chain is judged, and its signature verified, once its flight is complete: so all
+ * questions to the owner come in one row. Immutable.
  */
 public final class ClientFlow implements Flow {
   private final ClientContext context;
@@ -119,8 +124,6 @@ public final class ClientFlow implements Flow {
       VersionRules rules, ClientContext context, ClientOffer offer, ServerHello hello, Bytes raw) {
     return new ClientFlow(context, rules).serverHello(offer, hello, raw);
   }
-
-  private record On(State state, ProtocolMessage message) {}
 
   @Override
   public Step step(State state, ProtocolMessage message, Bytes raw) {
@@ -157,12 +160,7 @@ public final class ClientFlow implements Flow {
   @Override
   public Step answer(State state, Answer answer) {
     return switch (new To(state, answer)) {
-      case To(JudgingServer s, Answer.ChainJudged(ChainVerdict.Accepted(var path))) ->
-          serverAccepted(s, path.size());
-      case To(
-              JudgingServer s,
-              Answer.ChainJudged(ChainVerdict.Refused(var reason, var detail, var cause))) ->
-          throw TlsFailure.of(reason, detail, cause);
+      case To(JudgingServer s, Answer.ChainJudged(var verdict)) -> chainJudged(s, verdict);
       case To(ChoosingCertificate s, Answer.CertificateChosen(var choice)) ->
           certificateChosen(s, choice);
       case To(Signing s, Answer.Signed(var signature)) -> signed(s, signature);
@@ -175,19 +173,16 @@ public final class ClientFlow implements Flow {
   // ServerHello
 
   private Step serverHello(ClientOffer offer, ServerHello hello, Bytes raw) {
-    new ServerHelloCheck(context.config(), rules, offer.hello(), hello).check();
+    new ServerHelloCheck(config(), rules, offer.hello(), hello).check();
     SessionState session = Resumption.accepted(rules, offer, hello);
     offer.transcript().add(raw);
     rules.startHash(offer.transcript(), hello.cipherSuite());
     Handshake handshake = new Handshake(offer.hello(), hello, offer.transcript());
     Flight flight = new Flight(handshake.transcript());
+    String why = "the server's choice among the client's suites";
     flight.decide(
-        Decisions.suite(
-            offer.hello().cipherSuites(),
-            List.of(),
-            hello.cipherSuite(),
-            "the server's choice among the client's suites"));
-    Hellos.decide(flight, handshake, context.config().protocols(), List.of());
+        Decisions.suite(offer.hello().cipherSuites(), List.of(), hello.cipherSuite(), why));
+    Hellos.decide(flight, handshake, config().protocols(), List.of());
     Hellos.limit(flight, handshake);
     if (session != null) {
       return resume(flight, handshake, session);
@@ -195,6 +190,7 @@ public final class ClientFlow implements Flow {
     if (offer.session() != null) {
       flight.decide(Decisions.notResumed("the server wants a full handshake"));
     }
+    Hellos.decideFull(flight, handshake);
     return flight.handOver(this, new WaitServerCertificate(handshake));
   }
 
@@ -203,9 +199,9 @@ public final class ClientFlow implements Flow {
     Secret main = session.secret().copy();
     flight.log("CLIENT_RANDOM", handshake.clientRandom(), main);
     Secured secured = secured(handshake, main, Secured.Origin.SESSION);
-    Outcome outcome = Outcome.resumed(PeerChain.of(session.peerChain()));
-    return flight.handOver(
-        this, beforeChange(handshake, secured, outcome, new Ending.Abbreviated(session)));
+    Outcome outcome = Outcome.resumed(PeerProof.resumed(session));
+    Ending ending = new Ending.Abbreviated(session);
+    return flight.handOver(this, beforeChange(handshake, secured, outcome, ending));
   }
 
   // The server's flight
@@ -213,18 +209,20 @@ public final class ClientFlow implements Flow {
   private Step serverCertificate(WaitServerCertificate s, CertificateMessage12 message, Bytes raw) {
     Handshake handshake = s.handshake();
     // RFC 5246 §7.4.2: "The server MUST send a Certificate message whenever the agreed-upon key
-    // exchange method uses certificates"
+    // exchange method uses certificates for authentication"
     if (message.certificateList().isEmpty()) {
       throw new TlsFailure.Misbehaved(
-          Reason.EMPTY_SERVER_CERTIFICATE, "Certificate.certificate_list in " + handshake.suite());
+          Reason.EMPTY_SERVER_CERTIFICATE,
+          "Certificate.certificate_list with " + handshake.suite());
     }
     handshake.transcript().add(raw);
-    PeerChain chain = PeerChain.of(message.certificateList());
+    List<X509Certificate> chain = CertificateParser.shared().parse(message.certificateList());
+    CertificateKey key = new CertificateKey(chain.getFirst());
     CertificateKey.Obstacle obstacle =
-        chain.key().obstacle(context.crypto(), handshake.suite(), handshake.client());
+        key.obstacle(context.crypto(), handshake.suite(), handshake.client());
     if (obstacle != null) {
       throw TlsFailure.of(
-          obstacle.reason(), "Certificate in " + handshake.suite() + ": " + obstacle.why());
+          obstacle.reason(), "Certificate with " + handshake.suite() + ": " + obstacle.why());
     }
     return Step.to(
         handshake.promisesStatus()
@@ -234,25 +232,22 @@ public final class ClientFlow implements Flow {
 
   private Step certificateStatus(WaitCertificateStatus s, CertificateStatus message, Bytes raw) {
     s.handshake().transcript().add(raw);
+    String why = "the server stapled " + message.ocspResponse().length() + " octets";
     return new Flight(s.handshake().transcript())
-        .decide(
-            Decisions.stapled(
-                true,
-                "the server stapled an OCSP response of "
-                    + message.ocspResponse().length()
-                    + " octets"))
+        .decide(Decisions.stapled(true, why))
         .to(afterCertificate(s.handshake(), s.chain(), message.ocspResponse()));
   }
 
   private State afterCertificate(
-      Handshake handshake, PeerChain chain, @Nullable Bytes ocspResponse) {
+      Handshake handshake, List<X509Certificate> chain, @Nullable Bytes ocspResponse) {
     KeyAgreement agreement = agreement(handshake);
     if (agreement.hasServerKeyExchange()) {
       return new WaitServerKeyExchange(handshake, chain, ocspResponse);
     }
     KeyAgreement.ClientHalf half =
-        agreement.fromCertificate(context, handshake.client(), chain.key().publicKey());
-    return new WaitCertificateRequest(handshake, new ServerSide(chain, ocspResponse, half, null));
+        agreement.fromCertificate(context, handshake.client(), chain.getFirst().getPublicKey());
+    return new WaitCertificateRequest(
+        handshake, new ServerSide(chain, ocspResponse, half, null, Bytes.EMPTY));
   }
 
   private Step serverKeyExchange(WaitServerKeyExchange s, ServerKeyExchange message, Bytes raw) {
@@ -261,31 +256,17 @@ public final class ClientFlow implements Flow {
     KeyAgreement.ClientHalf half =
         agreement(handshake).readParameters(context, handshake.client(), body);
     Bytes parameters = message.body().slice(0, body.offset());
-    VersionRules.Signed signed = rules.readDigitallySigned(body, s.chain().key().publicKey());
+    VersionRules.Signed signed =
+        rules.readDigitallySigned(body, s.chain().getFirst().getPublicKey());
     body.end();
-    List<SignatureScheme> offered = rules.verifiedBy(handshake.client());
-    signatures()
-        .verify(
-            signed,
-            offered,
-            s.chain().key().publicKey(),
-            Signatures.keyExchangeInput(handshake, parameters),
-            "ServerKeyExchange");
     handshake.transcript().add(raw);
     Flight flight = new Flight(handshake.transcript());
     if (half.decision() != null) {
       flight.decide(half.decision());
     }
-    return flight
-        .decide(
-            Decisions.signature(
-                offered,
-                List.of(),
-                signed.scheme(),
-                "the server's choice among the client's schemes; it verifies"))
-        .to(
-            new WaitCertificateRequest(
-                handshake, new ServerSide(s.chain(), s.ocspResponse(), half, signed.scheme())));
+    Bytes input = Signatures.keyExchangeInput(handshake, parameters);
+    ServerSide server = new ServerSide(s.chain(), s.ocspResponse(), half, signed, input);
+    return flight.to(new WaitCertificateRequest(handshake, server));
   }
 
   private Step certificateRequest(
@@ -300,80 +281,79 @@ public final class ClientFlow implements Flow {
     PresentedChain presented =
         new PresentedChain(
             Side.SERVER,
-            server.chain().certificates(),
+            server.chain(),
             context.destination().expectedName(),
             server.ocspResponse(),
             context.now());
     return new Flight(handshake.transcript())
-        .ask(new Question.JudgeChain(presented), new JudgingServer(handshake, server, request));
+        .ask(
+            new Question.JudgeChain(presented),
+            new JudgingServer(handshake, server, presented, request));
   }
 
   // The client's flight
 
-  private Step serverAccepted(JudgingServer s, int pathLength) {
-    Handshake handshake = s.handshake();
-    Flight flight = new Flight(handshake.transcript());
-    String expected = context.destination().expectedName();
-    flight.decide(
-        Decisions.peerIdentity(
-            s.server().chain().key().certificate(),
-            "trusted by a path of "
-                + pathLength
-                + (expected == null ? ", no name was to be checked" : ", for " + expected)));
+  private Step chainJudged(JudgingServer s, ChainVerdict verdict) {
+    AcceptedChain accepted = AcceptedChain.of(s.presented(), verdict);
+    Flight flight = new Flight(s.handshake().transcript());
+    flight.decide(Decisions.peerIdentity(accepted, context.destination().expectedName()));
+    PeerProof proof = verifyParameters(flight, s, accepted);
     CertificateRequest12 request = s.request();
     if (request == null) {
-      return clientKeyExchange(flight, handshake, s.server(), null, null);
+      return clientKeyExchange(flight, s.handshake(), s.server(), proof, null);
     }
-    List<SignatureScheme> verified = rules.verifiedBy(request);
-    CredentialRequest wanted =
-        new CredentialRequest(
-            Side.CLIENT,
-            rules.version(),
-            null,
-            signatures().common(verified, context.config().signatureSchemes()),
-            verified,
-            ClientCertificateTypes.kinds(request.certificateTypes()),
-            request.certificateAuthorities());
     return flight.ask(
-        new Question.ChooseCertificate(wanted),
-        new ChoosingCertificate(handshake, s.server(), request));
+        new Question.ChooseCertificate(ClientCertificateTypes.wanted(config(), rules, request)),
+        new ChoosingCertificate(s.handshake(), s.server(), proof, request));
+  }
+
+  private PeerProof verifyParameters(Flight flight, JudgingServer s, AcceptedChain accepted) {
+    VersionRules.Signed signed = s.server().signed();
+    if (signed == null) {
+      return PeerProof.decrypting(accepted);
+    }
+    List<SignatureScheme> offered = rules.verifiedBy(s.handshake().client());
+    // RFC 5246 §7.4.3: "the signature algorithm and hash algorithm MUST be a pair listed in that
+    // extension", and they "MUST be compatible with the key in the server's end-entity certificate"
+    GoodSignature good =
+        GoodSignature.verify(
+            context.crypto(),
+            rules.version(),
+            offered,
+            accepted,
+            signed.scheme(),
+            s.server().signatureInput().toArray(),
+            signed.signature());
+    String why = "the server's choice among the client's schemes, and it verifies";
+    flight.decide(Decisions.signature(offered, List.of(), good.scheme(), why));
+    return PeerProof.signed(good);
   }
 
   private Step certificateChosen(ChoosingCertificate s, CredentialChoice choice) {
-    Handshake handshake = s.handshake();
-    Flight flight = new Flight(handshake.transcript());
+    Flight flight = new Flight(s.handshake().transcript());
     Credential credential = choice.credential();
     if (credential == null) {
       flight.decide(Decisions.noCertificate(choice.why()));
       rules.withoutCertificate(flight);
-      return clientKeyExchange(flight, handshake, s.server(), null, null);
+      return clientKeyExchange(flight, s.handshake(), s.server(), s.proof(), null);
     }
-    List<SignatureScheme> verified = rules.verifiedBy(s.request());
-    List<SignatureScheme> common =
-        signatures().common(verified, context.config().signatureSchemes());
-    SignatureScheme scheme = signatures().choose(common, credential.publicKey());
     // RFC 5246 §7.4.8: "The hash and signature algorithms used in the signature MUST be one of
-    // those present in the supported_signature_algorithms
-    // field of the CertificateRequest message."
-    if (scheme == null) {
-      throw new TlsFailure.Incompatible(
-          Reason.NO_COMMON_SIGNATURE_SCHEME,
-          "the server verifies "
-              + verified
-              + ", the client's key is "
-              + credential.publicKey().getAlgorithm());
-    }
+    // those present in the supported_signature_algorithms field of the CertificateRequest message."
+    Negotiation.Outcome<SignatureScheme> scheme =
+        new Signatures(config(), rules)
+            .choose(Side.CLIENT, rules.verifiedBy(s.request()), credential);
+    Ours ours = new Ours(credential, scheme.orFail(Reason.NO_COMMON_SIGNATURE_SCHEME));
     flight.decide(Decisions.certificate(credential.certificate(), choice.why()));
+    flight.decide(Decisions.signature(scheme));
     flight.send(new CertificateMessage12(credential.encodedChain()));
-    return clientKeyExchange(flight, handshake, s.server(), credential, scheme);
+    return clientKeyExchange(flight, s.handshake(), s.server(), s.proof(), ours);
   }
 
+  /** What we sign with, where we do. */
+  private record Ours(Credential credential, SignatureScheme scheme) {}
+
   private Step clientKeyExchange(
-      Flight flight,
-      Handshake handshake,
-      ServerSide server,
-      @Nullable Credential credential,
-      @Nullable SignatureScheme scheme) {
+      Flight flight, Handshake handshake, ServerSide server, PeerProof proof, @Nullable Ours ours) {
     KeyAgreement.Reply reply = server.half().reply();
     flight.send(reply.message());
     Secret main;
@@ -382,23 +362,21 @@ public final class ClientFlow implements Flow {
     }
     flight.log("CLIENT_RANDOM", handshake.clientRandom(), main);
     Secured secured = secured(handshake, main, Secured.Origin.PREMASTER);
-    Outcome outcome = server.outcome(credential);
-    if (credential == null || scheme == null) {
-      return clientFinished(flight, handshake, secured, outcome);
+    if (ours == null) {
+      return clientFinished(flight, handshake, secured, server.outcome(proof, null));
     }
+    Outcome outcome = server.outcome(proof, ours.credential());
     Bytes input = Bytes.wrap(rules.certificateVerifyInput(handshake, main));
     return flight.ask(
-        new Question.Sign(credential, scheme, input),
-        new Signing(handshake, secured, outcome, scheme));
+        new Question.Sign(ours.credential(), ours.scheme(), input),
+        new Signing(handshake, secured, outcome, ours.scheme()));
   }
 
   private Step signed(Signing s, Bytes signature) {
     Flight flight = new Flight(s.handshake().transcript());
     flight.send(rules.certificateVerify(new VersionRules.Signed(s.scheme(), signature)));
-    flight.decide(
-        Decisions.clientAuthentication(s.scheme().name(), "the client signed for its certificate"));
-    return clientFinished(
-        flight, s.handshake(), s.secured(), s.outcome().signedByClient(s.scheme()));
+    Outcome outcome = s.outcome().signedByClient(s.scheme(), s.outcome().peer());
+    return clientFinished(flight, s.handshake(), s.secured(), outcome);
   }
 
   private Step clientFinished(
@@ -433,124 +411,78 @@ public final class ClientFlow implements Flow {
 
   private Step serverFinished(WaitFinished s, Finished message, Bytes raw) {
     Handshake handshake = s.handshake();
-    Bytes expected = verifyData(handshake, s.secured(), Side.SERVER);
     // RFC 5246 §7.4.9: "Recipients of Finished messages MUST verify that the contents are correct."
-    if (!ConstantTime.equal(expected, message.verifyData())) {
-      throw new TlsFailure.Misbehaved(Reason.BAD_FINISHED, "server's Finished");
-    }
+    Bytes expected = verifyData(handshake, s.secured(), Side.SERVER);
+    GoodFinished finished = GoodFinished.verify(expected.toArray(), message.verifyData());
     handshake.transcript().add(raw);
+    PeerIdentity server = s.outcome().peer().identity(finished);
     Flight flight = new Flight(handshake.transcript());
-    return switch (s.ending()) {
+    switch (s.ending()) {
       case Ending.Full(Bytes clientVerifyData) -> {
-        remember(flight, handshake, newSession(s));
-        yield complete(flight, s, clientVerifyData, false);
+        remember(flight, s, server, null);
+        complete(flight, s, server, clientVerifyData, false);
       }
       case Ending.Abbreviated(SessionState session) -> {
         Bytes verifyData = verifyData(handshake, s.secured(), Side.CLIENT);
         s.secured().changeWrite(flight, handshake);
         flight.send(new Finished(verifyData));
-        remember(flight, handshake, renewed(s, session));
-        yield complete(flight, s, expected, true);
+        remember(flight, s, server, session);
+        complete(flight, s, server, expected, true);
       }
-    };
+    }
+    return flight.to(new Connected(server, finished));
   }
 
-  private Step complete(Flight flight, WaitFinished s, Bytes firstFinished, boolean resumed) {
+  private void complete(
+      Flight flight, WaitFinished s, PeerIdentity server, Bytes firstFinished, boolean resumed) {
     Handshake handshake = s.handshake();
     // RFC 7627 §5.4: without the extended main secret "tls-unique" binds nothing
     Bytes tlsUnique = handshake.extendedMainSecret() ? firstFinished : Bytes.EMPTY;
-    return flight
-        .then(
-            new Effect.Complete(
-                s.outcome().info(rules, handshake, resumed),
-                rules.exporter(context.crypto(), handshake, s.secured().main()),
-                tlsUnique))
-        .to(new Connected());
+    flight.then(
+        new Effect.Complete(
+            s.outcome().info(rules, handshake, server, resumed),
+            rules.exporter(context.crypto(), handshake, s.secured().main()),
+            tlsUnique));
+  }
+
+  private void remember(
+      Flight flight, WaitFinished s, PeerIdentity server, @Nullable SessionState resumed) {
+    Bytes key = context.destination().sessionKey();
+    if (key == null) {
+      return;
+    }
+    Sessions sessions =
+        new Sessions(config(), rules, s.handshake(), server, s.secured().main(), context.now());
+    SessionState session =
+        resumed == null ? sessions.ofClient(s.ticket()) : sessions.ofClient(resumed, s.ticket());
+    if (session != null) {
+      flight.then(new Effect.Remember(key, session));
+    }
   }
 
   // After the handshake
 
   private Step refuseRenegotiation(Connected s) {
     // RFC 5246 §7.4.1.1: the message "MAY be ignored by the client if it does not wish to
-    // renegotiate a session, or the client may, if it wishes,
-    // respond with a no_renegotiation alert"
-    return new Step(
-        s, List.of(new Effect.SendWarning(rules.alert(AlertDescription.NO_RENEGOTIATION))), null);
-  }
-
-  // Sessions
-
-  private void remember(Flight flight, Handshake handshake, @Nullable SessionState session) {
-    Bytes key = context.destination().sessionKey();
-    if (session != null && key != null && handshake.extendedMainSecret()) {
-      flight.then(new Effect.Remember(key, session));
-    }
-  }
-
-  private @Nullable SessionState newSession(WaitFinished s) {
-    Instant now = context.now();
-    NewSessionTicket12 ticket = usableTicket(s);
-    if (ticket != null) {
-      return session(
-          s,
-          now,
-          Resumption.lifetime(ticket),
-          new SessionState.Ticket.Sealed(ticket.ticket(), now));
-    }
-    Bytes id = s.handshake().server().legacySessionIdEcho();
-    return id.isEmpty()
-        ? null
-        : session(s, now, Resumption.sessionIdLifetime(), new SessionState.Ticket.SessionId(id));
-  }
-
-  /**
-   * The resumed session once more, since offering it took it out of the store; under a new ticket
-   * if there is one.
-   */
-  private SessionState renewed(WaitFinished s, SessionState session) {
-    NewSessionTicket12 ticket = usableTicket(s);
-    if (ticket == null) {
-      return session;
-    }
-    Instant now = context.now();
-    Duration lifetime = Duration.between(session.created(), now).plus(Resumption.lifetime(ticket));
-    return session(
-        s, session.created(), lifetime, new SessionState.Ticket.Sealed(ticket.ticket(), now));
-  }
-
-  private SessionState session(
-      WaitFinished s, Instant created, Duration lifetime, SessionState.Ticket ticket) {
-    return Resumption.session(
-        rules,
-        s.handshake(),
-        s.secured().main(),
-        s.outcome().peer(),
-        context.config(),
-        created,
-        lifetime,
-        ticket);
-  }
-
-  /** RFC 5077 §3.3: an empty ticket says that there is none after all. */
-  private static @Nullable NewSessionTicket12 usableTicket(WaitFinished s) {
-    NewSessionTicket12 ticket = s.ticket();
-    return ticket == null || ticket.ticket().isEmpty() ? null : ticket;
+    // renegotiate a session, or the client may, if it wishes, respond with a no_renegotiation
+    // alert"
+    AlertDescription no = rules.alert(AlertDescription.NO_RENEGOTIATION);
+    return new Step(s, List.of(new Effect.SendWarning(no)), null);
   }
 
   // In short
+
+  private ClientConfig config() {
+    return context.config();
+  }
 
   private KeyAgreement agreement(Handshake handshake) {
     return rules.keyAgreement(handshake.suite().keyExchange());
   }
 
-  private Signatures signatures() {
-    return new Signatures(context.crypto(), rules.version());
-  }
-
   private Secured secured(Handshake handshake, Secret main, Secured.Origin origin) {
-    Protections protections =
-        Protections.derive(rules, context.crypto(), context.random(), handshake, main, Side.CLIENT);
-    return new Secured(main, protections, Side.CLIENT, origin);
+    return Secured.derive(
+        rules, context.crypto(), context.random(), handshake, main, Side.CLIENT, origin);
   }
 
   private Bytes verifyData(Handshake handshake, Secured secured, Side sender) {

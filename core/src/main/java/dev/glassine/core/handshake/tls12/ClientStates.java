@@ -1,12 +1,17 @@
 package dev.glassine.core.handshake.tls12;
 
 import dev.glassine.core.handshake.State;
+import dev.glassine.core.handshake.Verified.GoodFinished;
+import dev.glassine.core.handshake.Verified.PeerIdentity;
 import dev.glassine.core.identity.Credential;
+import dev.glassine.core.identity.PresentedChain;
 import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.session.SessionState;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.CertificateRequest12;
 import dev.glassine.core.wire.NewSessionTicket12;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +25,11 @@ final class ClientStates {
   record WaitServerCertificate(Handshake handshake) implements State {}
 
   /** The server may staple an OCSP response, or leave it. */
-  record WaitCertificateStatus(Handshake handshake, PeerChain chain) implements State {}
+  record WaitCertificateStatus(Handshake handshake, List<X509Certificate> chain) implements State {}
 
   /** The certificate's key signs, parameters follow. */
-  record WaitServerKeyExchange(Handshake handshake, PeerChain chain, @Nullable Bytes ocspResponse)
+  record WaitServerKeyExchange(
+      Handshake handshake, List<X509Certificate> chain, @Nullable Bytes ocspResponse)
       implements State {}
 
   /** Everything of the server's is here, unless it wants a certificate too. */
@@ -35,11 +41,15 @@ final class ClientStates {
 
   /** The server's chain is before the judge. */
   record JudgingServer(
-      Handshake handshake, ServerSide server, @Nullable CertificateRequest12 request)
+      Handshake handshake,
+      ServerSide server,
+      PresentedChain presented,
+      @Nullable CertificateRequest12 request)
       implements State {}
 
   /** Our certificate is being chosen. */
-  record ChoosingCertificate(Handshake handshake, ServerSide server, CertificateRequest12 request)
+  record ChoosingCertificate(
+      Handshake handshake, ServerSide server, PeerProof proof, CertificateRequest12 request)
       implements State {}
 
   /** Our key signs. */
@@ -68,29 +78,29 @@ final class ClientStates {
       @Nullable NewSessionTicket12 ticket)
       implements State {}
 
-  /** The handshake is complete. */
-  record Connected() implements State {}
+  /** The handshake is complete, which takes proof of who the server is and what it saw. */
+  record Connected(PeerIdentity server, GoodFinished finished) implements State {}
 
   /**
    * What the server's flight said.
    *
    * @param half the server's parameters
-   * @param scheme what they were signed with; null where nothing was signed
+   * @param signed what is yet to be verified over them; null where nothing is signed
    */
   record ServerSide(
-      PeerChain chain,
+      List<X509Certificate> chain,
       @Nullable Bytes ocspResponse,
       KeyAgreement.ClientHalf half,
-      @Nullable SignatureScheme scheme) {
+      VersionRules.@Nullable Signed signed,
+      Bytes signatureInput) {
     /** What the handshake found out, with our own certificate. */
-    Outcome outcome(@Nullable Credential credential) {
+    Outcome outcome(PeerProof proof, @Nullable Credential credential) {
       return new Outcome(
           half.group(),
-          scheme,
+          signed == null ? null : signed.scheme(),
           null,
-          chain,
-          credential == null ? java.util.List.of() : credential.chain(),
-          ocspResponse);
+          proof,
+          credential == null ? List.of() : credential.chain());
     }
   }
 

@@ -2,6 +2,8 @@ package dev.glassine.core.handshake.tls12;
 
 import dev.glassine.core.engine.Decision;
 import dev.glassine.core.engine.Decision.Topic;
+import dev.glassine.core.handshake.Negotiation;
+import dev.glassine.core.handshake.Verified.AcceptedChain;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.RegistryEntry;
@@ -35,16 +37,20 @@ final class Decisions {
         chosen.kind() == NamedGroup.Kind.FFDHE ? "RFC 7919 §4" : "RFC 8422 §5.4");
   }
 
+  static Decision signature(Negotiation.Outcome<SignatureScheme> outcome) {
+    return signature(outcome.clientOffer(), outcome.serverOffer(), outcome.chosen(), outcome.why());
+  }
+
   static Decision signature(
       List<SignatureScheme> client,
       List<SignatureScheme> server,
-      SignatureScheme chosen,
+      @Nullable SignatureScheme chosen,
       String why) {
     return new Decision(
         Topic.SIGNATURE_SCHEME,
         names(client),
         names(server),
-        chosen.name(),
+        chosen == null ? null : chosen.name(),
         why,
         "RFC 5246 §7.4.1.4.1");
   }
@@ -58,18 +64,28 @@ final class Decisions {
     return new Decision(Topic.CERTIFICATE, List.of(), List.of(), null, why, "RFC 5246 §7.4.6");
   }
 
-  static Decision peerIdentity(X509Certificate peer, String why) {
+  static Decision peerIdentity(AcceptedChain chain, @Nullable String expectedName) {
     return new Decision(
-        Topic.PEER_IDENTITY, List.of(), List.of(), subject(peer), why, "RFC 5280 §6.1");
+        Topic.PEER_IDENTITY,
+        expectedName == null ? List.of() : List.of(expectedName),
+        List.of(),
+        subject(chain.certificate()),
+        "its certificate chain was accepted",
+        "RFC 5280 §6.1");
   }
 
   static Decision noPeerIdentity(String why) {
     return new Decision(Topic.PEER_IDENTITY, List.of(), List.of(), null, why, "RFC 5246 §7.4.6");
   }
 
-  static Decision clientAuthentication(@Nullable String chosen, String why) {
+  static Decision clientAuthentication(String wanted) {
     return new Decision(
-        Topic.CLIENT_AUTHENTICATION, List.of(), List.of(), chosen, why, "RFC 5246 §7.4.4");
+        Topic.CLIENT_AUTHENTICATION,
+        List.of(),
+        List.of(wanted),
+        wanted,
+        "this server's configuration",
+        "RFC 5246 §7.4.4");
   }
 
   static Decision protocol(
@@ -77,13 +93,13 @@ final class Decisions {
     return new Decision(Topic.APPLICATION_PROTOCOL, client, server, chosen, why, "RFC 7301 §3.2");
   }
 
-  static Decision serverName(@Nullable String name, String why) {
+  static Decision serverName(String name, boolean used) {
     return new Decision(
         Topic.SERVER_NAME,
-        name == null ? List.of() : List.of(name),
+        List.of(name),
         List.of(),
-        name,
-        why,
+        used ? name : null,
+        used ? "the server chose its certificate by it" : "the server does not say that it used it",
         "RFC 6066 §3");
   }
 

@@ -7,6 +7,7 @@ import dev.glassine.core.crypto.KeyExchange;
 import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.engine.Decision;
 import dev.glassine.core.handshake.ClientContext;
+import dev.glassine.core.handshake.Negotiation;
 import dev.glassine.core.handshake.ServerContext;
 import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
@@ -53,8 +54,7 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
   @Override
   public @Nullable String obstacle(ServerContext context, ClientHello hello) {
     // RFC 7919 §4: "if none of the client-proposed FFDHE groups are known and acceptable to the
-    // server, then the server MUST NOT select an
-    // FFDHE cipher suite"
+    // server, then the server MUST NOT select an FFDHE cipher suite"
     return choose(context, hello) == null
         ? "no finite-field group in common: the client has "
             + offered(hello)
@@ -71,7 +71,7 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
     }
     String why =
         offered(hello).isEmpty()
-            ? "the client names no finite-field group"
+            ? "the client names no finite-field group, so the smallest"
             : "the first group that both have";
     FiniteField.Parameters parameters = FfdheGroups.parameters(group);
     KeyExchange.Offer offer = context.crypto().finiteField().offer(parameters, context.random());
@@ -136,19 +136,15 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
     return new TlsFailure.Misbehaved(Reason.WEAK_DH_PARAMETERS, "ServerKeyExchange: " + detail);
   }
 
-  private static @Nullable NamedGroup choose(ServerContext context, ClientHello hello) {
+  private @Nullable NamedGroup choose(ServerContext context, ClientHello hello) {
     List<NamedGroup> client = offered(hello);
-    List<NamedGroup> server = usable(context);
+    // RFC 7919 §4: with a client that names none, the server "MAY select an FFDHE cipher suite and
+    // offer an FFDHE group of its choice"
     if (client.isEmpty()) {
-      // RFC 7919 §4: the server "MAY select an FFDHE cipher suite and offer an FFDHE group of its
-      // choice"
       return NamedGroup.FFDHE2048;
     }
-    return (context.config().followsClientPreference()
-            ? client.stream().filter(server::contains)
-            : server.stream().filter(client::contains))
-        .findFirst()
-        .orElse(null);
+    Negotiation.Order order = Negotiation.Order.of(context.config());
+    return Negotiation.group(client, List.of(), usable(context), version, order).chosen();
   }
 
   /** RFC 7919 §4: "any codepoint between 256 and 511, inclusive, even if unknown to the server". */

@@ -5,6 +5,7 @@ import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.crypto.KeyExchange;
 import dev.glassine.core.engine.Decision;
 import dev.glassine.core.handshake.ClientContext;
+import dev.glassine.core.handshake.Negotiation;
 import dev.glassine.core.handshake.ServerContext;
 import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
@@ -51,12 +52,11 @@ record Ecdhe(ProtocolVersion version) implements KeyAgreement {
   @Override
   public @Nullable String obstacle(ServerContext context, ClientHello hello) {
     // RFC 8422 §4: without supported_groups "the server is free to choose any one of the elliptic
-    // curves"; a guess may end the connection
-    // where another suite would have done, so there is none
+    // curves"; a guess may end the connection where another suite would have done, so there is none
     if (offered(hello).isEmpty()) {
       return "the client names no curve";
     }
-    return common(context, hello).isEmpty()
+    return choose(context, hello).chosen() == null
         ? "no curve in common: the client has "
             + offered(hello)
             + ", this server "
@@ -66,12 +66,10 @@ record Ecdhe(ProtocolVersion version) implements KeyAgreement {
 
   @Override
   public ServerHalf begin(ServerContext context, ClientHello hello) {
-    NamedGroup group = common(context, hello).getFirst();
-    String why =
-        context.config().followsClientPreference()
-            ? "first of the client's curves that this server has"
-            : "first of this server's curves that the client has";
-    Decision decision = Decisions.group(offered(hello), usable(context), group, why);
+    Negotiation.Outcome<NamedGroup> outcome = choose(context, hello);
+    NamedGroup group = outcome.orFail(Reason.NO_COMMON_GROUP);
+    Decision decision =
+        Decisions.group(outcome.clientOffer(), outcome.serverOffer(), group, outcome.why());
     KeyExchange.Offer offer = exchange(context.crypto().keyExchange(group)).offer(context.random());
     return new EcdheServer(group, decision, offer);
   }
@@ -88,8 +86,7 @@ record Ecdhe(ProtocolVersion version) implements KeyAgreement {
     NamedGroup group = params.code16("namedcurve", NamedGroup::of);
     Bytes point = params.opaque8("public", 1, 0xFF);
     // RFC 8422 §4: "servers MUST NOT negotiate the use of an ECC cipher suite unless they can
-    // complete the handshake while respecting the
-    // choice of curves specified by the client"
+    // complete the handshake while respecting the choice of curves specified by the client"
     if (!offered(hello).contains(group) || !isCurve(group)) {
       throw new TlsFailure.Misbehaved(
           Reason.UNOFFERED_GROUP,
@@ -119,12 +116,13 @@ record Ecdhe(ProtocolVersion version) implements KeyAgreement {
     return context.config().groups().stream().filter(this::isCurve).toList();
   }
 
-  private List<NamedGroup> common(ServerContext context, ClientHello hello) {
-    List<NamedGroup> client = offered(hello);
-    List<NamedGroup> server = usable(context);
-    return context.config().followsClientPreference()
-        ? client.stream().filter(server::contains).toList()
-        : server.stream().filter(client::contains).toList();
+  private Negotiation.Outcome<NamedGroup> choose(ServerContext context, ClientHello hello) {
+    return Negotiation.group(
+        offered(hello),
+        List.of(),
+        usable(context),
+        version,
+        Negotiation.Order.of(context.config()));
   }
 
   private boolean isCurve(NamedGroup group) {

@@ -4,10 +4,12 @@ import dev.glassine.core.handshake.Effect;
 import dev.glassine.core.handshake.Flight;
 import dev.glassine.core.record.RecordHeader;
 import dev.glassine.core.registry.BulkCipher;
+import dev.glassine.core.registry.ExtensionType;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.wire.ext.ApplicationProtocols;
 import dev.glassine.core.wire.ext.MaxFragmentLength;
 import dev.glassine.core.wire.ext.RecordSizeLimit;
+import dev.glassine.core.wire.ext.StatusRequest;
 import java.util.List;
 
 /** What follows at once from the two hellos, for both sides alike. */
@@ -39,6 +41,20 @@ final class Hellos {
     }
     if (handshake.server().extensions().get(MaxFragmentLength.class) != null) {
       flight.decide(Decisions.fragments(handshake.fragmentLimit()));
+    }
+  }
+
+  /** Tells what a full handshake adds. */
+  static void decideFull(Flight flight, Handshake handshake) {
+    String name = handshake.serverName();
+    if (name != null) {
+      boolean used = handshake.server().extensions().has(ExtensionType.SERVER_NAME);
+      flight.decide(Decisions.serverName(name, used));
+    }
+    if (handshake.client().extensions().get(StatusRequest.class) != null
+        && !handshake.promisesStatus()) {
+      String why = "the client asked, the server has no OCSP response for this certificate";
+      flight.decide(Decisions.stapled(false, why));
     }
   }
 

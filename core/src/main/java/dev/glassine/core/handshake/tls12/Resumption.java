@@ -2,18 +2,14 @@ package dev.glassine.core.handshake.tls12;
 
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
-import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.engine.ClientAuthentication;
-import dev.glassine.core.engine.TlsConfig;
 import dev.glassine.core.handshake.ClientOffer;
 import dev.glassine.core.handshake.ServerContext;
 import dev.glassine.core.registry.ExtensionType;
 import dev.glassine.core.session.SessionState;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.ClientHello;
-import dev.glassine.core.wire.NewSessionTicket12;
 import dev.glassine.core.wire.ServerHello;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  * the triple handshake of 2014 needs no more than that.
  */
 final class Resumption {
-  /** RFC 5246 §F.1.4: "An upper limit of 24 hours is suggested for session ID lifetimes". */
-  private static final Duration UNSPECIFIED_LIFETIME = Duration.ofHours(24);
-
-  private static final Duration LONGEST_LIFETIME = Duration.ofDays(7);
-
   private Resumption() {}
 
   /** Server: why {@code session} is not resumed by this hello, or null where it is. */
@@ -120,47 +111,6 @@ final class Resumption {
               : "the session has it, the ServerHello lacks it");
     }
     return session;
-  }
-
-  /** A session of this handshake; it keeps a copy of {@code main}. */
-  static SessionState session(
-      VersionRules rules,
-      Handshake handshake,
-      Secret main,
-      PeerChain peer,
-      TlsConfig config,
-      Instant created,
-      Duration lifetime,
-      SessionState.Ticket ticket) {
-    return new SessionState(
-        rules.version(),
-        handshake.suite(),
-        main.copy(),
-        handshake.extendedMainSecret(),
-        handshake.serverName(),
-        handshake.protocol(),
-        peer.encoded(),
-        config.policy(),
-        created,
-        lifetime,
-        ticket,
-        0);
-  }
-
-  /** How long a client may use a ticket. */
-  static Duration lifetime(NewSessionTicket12 ticket) {
-    // RFC 5077 §3.3: "A value of zero is reserved to indicate that the lifetime of the ticket is
-    // unspecified."
-    if (ticket.ticketLifetimeHint() == 0) {
-      return UNSPECIFIED_LIFETIME;
-    }
-    Duration hint = Duration.ofSeconds(ticket.ticketLifetimeHint());
-    return hint.compareTo(LONGEST_LIFETIME) < 0 ? hint : LONGEST_LIFETIME;
-  }
-
-  /** How long a client may use a session id, of which nothing is said. */
-  static Duration sessionIdLifetime() {
-    return UNSPECIFIED_LIFETIME;
   }
 
   private static boolean sameName(@Nullable String one, @Nullable String other) {

@@ -1,11 +1,13 @@
 package dev.glassine.core.handshake.tls12;
 
+import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.engine.Epoch;
 import dev.glassine.core.handshake.Effect;
 import dev.glassine.core.handshake.Flight;
 import dev.glassine.core.record.RecordHeader;
 import dev.glassine.core.registry.Side;
+import java.security.SecureRandom;
 
 /**
  * What both sides have once the premaster secret is agreed.
@@ -27,6 +29,19 @@ record Secured(Secret main, Protections protections, Side side, Origin origin) {
     Origin(String source) {
       this.source = source;
     }
+  }
+
+  /** Derives the keys of {@code side} from {@code main}. */
+  static Secured derive(
+      VersionRules rules,
+      CryptoProvider crypto,
+      SecureRandom random,
+      Handshake handshake,
+      Secret main,
+      Side side,
+      Origin origin) {
+    Protections protections = Protections.derive(rules, crypto, random, handshake, main, side);
+    return new Secured(main, protections, side, origin);
   }
 
   /** Changes our cipher: change_cipher_spec, then everything under the new keys. */

@@ -11,10 +11,16 @@ import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.handshake.Effect;
 import dev.glassine.core.handshake.Flight;
 import dev.glassine.core.handshake.Flow;
+import dev.glassine.core.handshake.Negotiation;
+import dev.glassine.core.handshake.On;
 import dev.glassine.core.handshake.ServerContext;
 import dev.glassine.core.handshake.State;
 import dev.glassine.core.handshake.Step;
 import dev.glassine.core.handshake.Transcript;
+import dev.glassine.core.handshake.Verified.AcceptedChain;
+import dev.glassine.core.handshake.Verified.GoodFinished;
+import dev.glassine.core.handshake.Verified.GoodSignature;
+import dev.glassine.core.handshake.Verified.PeerIdentity;
 import dev.glassine.core.handshake.tls12.ServerStates.ChoosingCertificate;
 import dev.glassine.core.handshake.tls12.ServerStates.ChoosingProtocol;
 import dev.glassine.core.handshake.tls12.ServerStates.Connected;
@@ -31,11 +37,11 @@ import dev.glassine.core.handshake.tls12.ServerStates.WaitChangeCipherSpec;
 import dev.glassine.core.handshake.tls12.ServerStates.WaitClientCertificate;
 import dev.glassine.core.handshake.tls12.ServerStates.WaitClientKeyExchange;
 import dev.glassine.core.handshake.tls12.ServerStates.WaitFinished;
+import dev.glassine.core.identity.CertificateParser;
 import dev.glassine.core.identity.ChainVerdict;
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.identity.CredentialChoice;
 import dev.glassine.core.identity.PresentedChain;
-import dev.glassine.core.keys.ConstantTime;
 import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
@@ -59,8 +65,10 @@ import dev.glassine.core.wire.ServerKeyExchange;
 import dev.glassine.core.wire.WireWriter;
 import dev.glassine.core.wire.ext.ApplicationProtocols;
 import dev.glassine.core.wire.ext.SessionTicket;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,8 +137,6 @@ public final class ServerFlow implements Flow {
     return new Step(first.next(), first.effects(), flow);
   }
 
-  private record On(State state, ProtocolMessage message) {}
-
   @Override
   public Step step(State state, ProtocolMessage message, Bytes raw) {
     return switch (new On(state, message)) {
@@ -161,20 +167,12 @@ public final class ServerFlow implements Flow {
           findSession(s.greeted(), protocol);
       case To(FindingSession s, Answer.SessionFound(var session)) ->
           considerSession(
-              s.greeted(),
-              s.protocol(),
-              session,
-              "no session is remembered under the client's session id");
+              s.greeted(), s.protocol(), session, "none is remembered under the client's id");
       case To(ChoosingCertificate s, Answer.CertificateChosen(var choice)) ->
           serverFlight(s, choice);
       case To(SigningKeyExchange s, Answer.Signed(var signature)) ->
           serverKeyExchange(s, signature);
-      case To(JudgingClient s, Answer.ChainJudged(ChainVerdict.Accepted(var path))) ->
-          clientAccepted(s, path.size());
-      case To(
-              JudgingClient s,
-              Answer.ChainJudged(ChainVerdict.Refused(var reason, var detail, var cause))) ->
-          throw TlsFailure.of(reason, detail, cause);
+      case To(JudgingClient s, Answer.ChainJudged(var verdict)) -> chainJudged(s, verdict);
       case To(DecryptingPremaster s, Answer.PremasterDecrypted(var premaster)) ->
           agreed(s.handshake(), s.ours(), s.client(), premaster);
       case To(var s, var a) ->
@@ -197,12 +195,10 @@ public final class ServerFlow implements Flow {
     Transcript transcript = new Transcript(context.crypto());
     transcript.add(raw);
     Greeted greeted = new Greeted(hello, transcript);
-    ApplicationProtocols offered = hello.extensions().get(ApplicationProtocols.class);
-    if (offered == null) {
-      return findSession(greeted, null);
-    }
-    Question.ChooseProtocol question = new Question.ChooseProtocol(offered.names());
-    return config().protocols().isEmpty() && !config().answersLater(question)
+    List<String> offered = offeredProtocols(hello);
+    Question.ChooseProtocol question = new Question.ChooseProtocol(offered);
+    boolean speaksAny = !config().protocols().isEmpty() || config().answersLater(question);
+    return offered.isEmpty() || !speaksAny
         ? findSession(greeted, null)
         : flight(greeted).ask(question, new ChoosingProtocol(greeted));
   }
@@ -212,30 +208,30 @@ public final class ServerFlow implements Flow {
   private Step findSession(Greeted greeted, @Nullable String protocol) {
     SessionTicket presented = greeted.hello().extensions().get(SessionTicket.class);
     TicketKeys keys = config().ticketKeys();
+    // RFC 5077 §3.4: "If a ticket is presented by the client, the server MUST NOT attempt to use
+    // the Session ID in the ClientHello for stateful session resumption."
     if (presented != null && !presented.ticket().isEmpty()) {
-      // RFC 5077 §3.4: "If a ticket is presented by the client, the server MUST NOT attempt to use
-      // the Session ID in the ClientHello for stateful
-      // session resumption."
       SessionState session = keys == null ? null : keys.open(presented.ticket(), context.now());
       return considerSession(greeted, protocol, session, "no key here opens the client's ticket");
     }
     Question.FindSession question = new Question.FindSession(greeted.hello().legacySessionId());
-    if (question.key().isEmpty()
-        || (config().sessions() == null && !config().answersLater(question))) {
-      return chooseCertificate(flight(greeted), greeted, protocol);
-    }
-    return flight(greeted).ask(question, new FindingSession(greeted, protocol));
+    boolean remembersAny = config().sessions() != null || config().answersLater(question);
+    return question.key().isEmpty() || !remembersAny
+        ? chooseCertificate(flight(greeted), greeted, protocol)
+        : flight(greeted).ask(question, new FindingSession(greeted, protocol));
   }
 
   private Step considerSession(
       Greeted greeted, @Nullable String protocol, @Nullable SessionState session, String whyNone) {
-    String obstacle =
-        session == null ? whyNone : Resumption.obstacle(context, rules, greeted.hello(), session);
-    if (session != null && obstacle == null) {
+    if (session == null) {
+      Flight flight = flight(greeted).decide(Decisions.notResumed(whyNone));
+      return chooseCertificate(flight, greeted, protocol);
+    }
+    String obstacle = Resumption.obstacle(context, rules, greeted.hello(), session);
+    if (obstacle == null) {
       return resume(greeted, protocol, session);
     }
-    Flight flight = flight(greeted);
-    flight.decide(Decisions.notResumed(obstacle == null ? whyNone : obstacle));
+    Flight flight = flight(greeted).decide(Decisions.notResumed(obstacle));
     return chooseCertificate(flight, greeted, protocol);
   }
 
@@ -248,12 +244,11 @@ public final class ServerFlow implements Flow {
     Secret main = session.secret().copy();
     flight.log("CLIENT_RANDOM", handshake.clientRandom(), main);
     Secured secured = secured(handshake, main, Secured.Origin.SESSION);
-    Outcome outcome = Outcome.resumed(PeerChain.of(session.peerChain()));
     sendTicket(flight, handshake, session);
     Bytes verifyData = sendFinished(flight, handshake, secured);
+    Outcome outcome = Outcome.resumed(PeerProof.resumed(session));
     return flight.to(
-        new WaitChangeCipherSpec(
-            handshake, secured, outcome, new Ending.Abbreviated(session, verifyData)));
+        new WaitChangeCipherSpec(handshake, secured, outcome, new Ending.Abbreviated(verifyData)));
   }
 
   // The server's flight
@@ -268,92 +263,81 @@ public final class ServerFlow implements Flow {
   private Step serverFlight(ChoosingCertificate s, CredentialChoice choice) {
     Credential credential = choice.credential();
     if (credential == null) {
-      Reason reason = choice.refusal() == null ? Reason.NO_COMMON_CERTIFICATE : choice.refusal();
-      throw TlsFailure.of(reason, choice.why() + "; suites in common " + s.suites().candidates());
+      Reason refusal = choice.refusal();
+      throw TlsFailure.of(
+          refusal == null ? Reason.NO_COMMON_CERTIFICATE : refusal,
+          choice.why() + "; suites in common " + s.suites().candidates());
     }
     SuiteChoice.Choice chosen = s.suites().choose(credential);
     ClientHello hello = s.greeted().hello();
     Flight flight = flight(s.greeted());
     flight.decide(Decisions.certificate(credential.certificate(), choice.why()));
     flight.decide(chosen.decision());
-    if (Handshake.serverName(hello) != null) {
-      flight.decide(
-          Decisions.serverName(
-              Handshake.serverName(hello),
-              "the client's name guided the choice of the certificate"));
-    }
-    ServerHello answer =
-        new HelloAnswer(context, rules, hello, s.protocol()).full(chosen.suite(), credential);
-    Handshake handshake = sendServerHello(flight, s.greeted(), answer);
+    HelloAnswer answer = new HelloAnswer(context, rules, hello, s.protocol());
+    Handshake handshake =
+        sendServerHello(flight, s.greeted(), answer.full(chosen.suite(), credential));
+    Hellos.decideFull(flight, handshake);
     flight.send(new CertificateMessage12(credential.encodedChain()));
     Bytes staple = credential.ocspResponse();
     if (handshake.promisesStatus() && staple != null) {
       flight.send(new CertificateStatus(staple));
-      flight.decide(
-          Decisions.stapled(true, "the client asked, and this certificate has an OCSP response"));
+      flight.decide(Decisions.stapled(true, "the client asked, and there is one"));
     }
     KeyAgreement.ServerHalf half =
         rules.keyAgreement(chosen.suite().keyExchange()).begin(context, hello);
     if (half.decision() != null) {
       flight.decide(half.decision());
     }
-    Ours ours = new Ours(credential, half, chosen.scheme());
-    return chosen.scheme() == null
-        ? serverHelloDone(flight, handshake, ours)
-        : sign(flight, handshake, ours, chosen.scheme());
+    Negotiation.Outcome<SignatureScheme> scheme = chosen.scheme();
+    return scheme == null
+        ? serverHelloDone(flight, handshake, new Ours(credential, half, null))
+        : sign(flight, handshake, credential, half, scheme);
   }
 
   private Handshake sendServerHello(Flight flight, Greeted greeted, ServerHello answer) {
     rules.startHash(greeted.transcript(), answer.cipherSuite());
     Handshake handshake = new Handshake(greeted.hello(), answer, greeted.transcript());
-    ApplicationProtocols offered = greeted.hello().extensions().get(ApplicationProtocols.class);
-    Hellos.decide(
-        flight, handshake, offered == null ? List.of() : offered.names(), config().protocols());
+    Hellos.decide(flight, handshake, offeredProtocols(greeted.hello()), config().protocols());
     flight.send(answer);
     Hellos.limit(flight, handshake);
     return handshake;
   }
 
-  private Step sign(Flight flight, Handshake handshake, Ours ours, SignatureScheme scheme) {
-    flight.decide(
-        Decisions.signature(
-            rules.verifiedBy(handshake.client()),
-            config().signatureSchemes(),
-            scheme,
-            "the client's first that this server has and the key fits"));
-    Bytes input = Bytes.wrap(Signatures.keyExchangeInput(handshake, ours.half().parameters()));
+  private Step sign(
+      Flight flight,
+      Handshake handshake,
+      Credential credential,
+      KeyAgreement.ServerHalf half,
+      Negotiation.Outcome<SignatureScheme> outcome) {
+    SignatureScheme scheme = outcome.orFail(Reason.NO_COMMON_SIGNATURE_SCHEME);
+    flight.decide(Decisions.signature(outcome));
     return flight.ask(
-        new Question.Sign(ours.credential(), scheme, input),
-        new SigningKeyExchange(handshake, ours, scheme));
+        new Question.Sign(
+            credential, scheme, Signatures.keyExchangeInput(handshake, half.parameters())),
+        new SigningKeyExchange(handshake, new Ours(credential, half, scheme), scheme));
   }
 
   private Step serverKeyExchange(SigningKeyExchange s, Bytes signature) {
     Bytes signed = rules.digitallySigned(new VersionRules.Signed(s.scheme(), signature));
-    Bytes body = new WireWriter().fixed(s.ours().half().parameters()).fixed(signed).toBytes();
+    Bytes parameters = s.ours().half().parameters();
     Flight flight = new Flight(s.handshake().transcript());
-    flight.send(new ServerKeyExchange(body));
+    flight.send(new ServerKeyExchange(new WireWriter().fixed(parameters).fixed(signed).toBytes()));
     return serverHelloDone(flight, s.handshake(), s.ours());
   }
 
   private Step serverHelloDone(Flight flight, Handshake handshake, Ours ours) {
-    ClientAuthentication authentication = config().clientAuthentication();
-    if (authentication == ClientAuthentication.NONE) {
-      return flight
-          .send(new ServerHelloDone())
-          .to(new WaitClientKeyExchange(handshake, ours, PeerChain.NONE));
+    ClientAuthentication wanted = config().clientAuthentication();
+    if (wanted == ClientAuthentication.NONE) {
+      flight.send(new ServerHelloDone());
+      return flight.to(new WaitClientKeyExchange(handshake, ours, null));
     }
-    flight.decide(
-        Decisions.clientAuthentication(
-            authentication.name().toLowerCase(java.util.Locale.ROOT),
-            "this server's configuration"));
-    return flight
-        .send(certificateRequest())
-        .send(new ServerHelloDone())
-        .to(new WaitClientCertificate(handshake, ours));
+    flight.decide(Decisions.clientAuthentication(wanted.name().toLowerCase(Locale.ROOT)));
+    flight.send(certificateRequest()).send(new ServerHelloDone());
+    return flight.to(new WaitClientCertificate(handshake, ours));
   }
 
   private CertificateRequest12 certificateRequest() {
-    List<SignatureScheme> schemes = verifiedHere();
+    List<SignatureScheme> schemes = new Signatures(config(), rules).verified();
     return rules.certificateRequest(
         ClientCertificateTypes.forSchemes(schemes), schemes, config().authorities());
   }
@@ -365,45 +349,44 @@ public final class ServerFlow implements Flow {
     if (message.certificateList().isEmpty()) {
       return withoutCertificate(s);
     }
-    PeerChain client = PeerChain.of(message.certificateList());
-    CertificateKey key = client.key();
+    List<X509Certificate> chain = CertificateParser.shared().parse(message.certificateList());
+    CertificateKey key = new CertificateKey(chain.getFirst());
     // RFC 5246 §7.4.4: "The end-entity certificate provided by the client MUST contain a key that
     // is compatible with certificate_types."
-    if (!ClientCertificateTypes.kinds(certificateRequest().certificateTypes())
-        .contains(key.kind())) {
+    Bytes types = certificateRequest().certificateTypes();
+    if (!ClientCertificateTypes.kinds(types).contains(key.kind())) {
       throw new TlsFailure.Incompatible(
           Reason.UNSUPPORTED_CERTIFICATE_TYPE,
-          "client's key of kind " + key.publicKey().getAlgorithm());
+          "client's Certificate with a key of " + key.publicKey().getAlgorithm());
     }
     CertificateKey.Obstacle obstacle = key.signingObstacle();
     if (obstacle != null) {
       throw TlsFailure.of(obstacle.reason(), "client's Certificate: " + obstacle.why());
     }
-    PresentedChain presented =
-        new PresentedChain(Side.CLIENT, client.certificates(), null, null, context.now());
+    PresentedChain presented = new PresentedChain(Side.CLIENT, chain, null, null, context.now());
     return new Flight(s.handshake().transcript())
         .ask(
-            new Question.JudgeChain(presented), new JudgingClient(s.handshake(), s.ours(), client));
+            new Question.JudgeChain(presented),
+            new JudgingClient(s.handshake(), s.ours(), presented));
   }
 
   private Step withoutCertificate(WaitClientCertificate s) {
     // RFC 5246 §7.4.6: "If the client does not send any certificates, the server MAY at its
-    // discretion either continue the handshake without client
-    // authentication, or respond with a fatal handshake_failure alert."
+    // discretion either continue the handshake without client authentication, or respond with a
+    // fatal handshake_failure alert."
     if (config().clientAuthentication() == ClientAuthentication.REQUIRED) {
       throw TlsFailure.of(Reason.NO_CLIENT_CERTIFICATE, "Certificate.certificate_list is empty");
     }
     return new Flight(s.handshake().transcript())
         .decide(Decisions.noPeerIdentity("the client has no certificate, and none is required"))
-        .to(new WaitClientKeyExchange(s.handshake(), s.ours(), PeerChain.NONE));
+        .to(new WaitClientKeyExchange(s.handshake(), s.ours(), null));
   }
 
-  private Step clientAccepted(JudgingClient s, int pathLength) {
+  private Step chainJudged(JudgingClient s, ChainVerdict verdict) {
+    AcceptedChain accepted = AcceptedChain.of(s.presented(), verdict);
     return new Flight(s.handshake().transcript())
-        .decide(
-            Decisions.peerIdentity(
-                s.client().key().certificate(), "trusted by a path of " + pathLength))
-        .to(new WaitClientKeyExchange(s.handshake(), s.ours(), s.client()));
+        .decide(Decisions.peerIdentity(accepted, null))
+        .to(new WaitClientKeyExchange(s.handshake(), s.ours(), accepted));
   }
 
   private Step clientKeyExchange(WaitClientKeyExchange s, ClientKeyExchange message, Bytes raw) {
@@ -428,7 +411,8 @@ public final class ServerFlow implements Flow {
             new DecryptingPremaster(s.handshake(), s.ours(), s.client()));
   }
 
-  private Step agreed(Handshake handshake, Ours ours, PeerChain client, Secret agreed) {
+  private Step agreed(
+      Handshake handshake, Ours ours, @Nullable AcceptedChain client, Secret agreed) {
     Secret main;
     try (Secret premaster = agreed) {
       main = rules.mainSecret(context.crypto(), handshake, premaster);
@@ -436,33 +420,30 @@ public final class ServerFlow implements Flow {
     Flight flight = new Flight(handshake.transcript());
     flight.log("CLIENT_RANDOM", handshake.clientRandom(), main);
     Secured secured = secured(handshake, main, Secured.Origin.PREMASTER);
-    Outcome outcome = ours.outcome(client);
     return flight.to(
-        client.isEmpty()
-            ? new WaitChangeCipherSpec(handshake, secured, outcome, new Ending.Full())
-            : new WaitCertificateVerify(handshake, secured, outcome));
+        client == null
+            ? new WaitChangeCipherSpec(handshake, secured, ours.outcome(), new Ending.Full())
+            : new WaitCertificateVerify(handshake, secured, ours.outcome(), client));
   }
 
   private Step certificateVerify(WaitCertificateVerify s, CertificateVerify message, Bytes raw) {
     Handshake handshake = s.handshake();
-    CertificateKey key = s.outcome().peer().key();
-    VersionRules.Signed signed = rules.readCertificateVerify(message, key.publicKey());
+    VersionRules.Signed signed =
+        rules.readCertificateVerify(message, s.client().certificate().getPublicKey());
     // RFC 5246 §7.4.8: over "all handshake messages sent or received, starting at client hello and
     // up to, but not including, this message"
-    byte[] input = rules.certificateVerifyInput(handshake, s.secured().main());
-    new Signatures(context.crypto(), rules.version())
-        .verify(signed, verifiedHere(), key.publicKey(), input, "CertificateVerify");
+    GoodSignature good =
+        GoodSignature.verify(
+            context.crypto(),
+            rules.version(),
+            new Signatures(config(), rules).verified(),
+            s.client(),
+            signed.scheme(),
+            rules.certificateVerifyInput(handshake, s.secured().main()),
+            signed.signature());
     handshake.transcript().add(raw);
-    return new Flight(handshake.transcript())
-        .decide(
-            Decisions.clientAuthentication(
-                signed.scheme().name(), "the client signed for its certificate; it verifies"))
-        .to(
-            new WaitChangeCipherSpec(
-                handshake,
-                s.secured(),
-                s.outcome().signedByClient(signed.scheme()),
-                new Ending.Full()));
+    Outcome outcome = s.outcome().signedByClient(good.scheme(), PeerProof.signed(good));
+    return Step.to(new WaitChangeCipherSpec(handshake, s.secured(), outcome, new Ending.Full()));
   }
 
   private Step changeCipherSpec(WaitChangeCipherSpec s) {
@@ -473,86 +454,79 @@ public final class ServerFlow implements Flow {
 
   private Step clientFinished(WaitFinished s, Finished message, Bytes raw) {
     Handshake handshake = s.handshake();
-    Bytes expected = rules.verifyData(context.crypto(), handshake, s.secured().main(), Side.CLIENT);
     // RFC 5246 §7.4.9: "Recipients of Finished messages MUST verify that the contents are correct."
-    if (!ConstantTime.equal(expected, message.verifyData())) {
-      throw new TlsFailure.Misbehaved(Reason.BAD_FINISHED, "client's Finished");
-    }
+    Bytes expected = verifyData(handshake, s.secured(), Side.CLIENT);
+    GoodFinished finished = GoodFinished.verify(expected.toArray(), message.verifyData());
     handshake.transcript().add(raw);
+    PeerIdentity client = s.outcome().peer().identity(finished);
     Flight flight = new Flight(handshake.transcript());
-    return switch (s.ending()) {
+    switch (s.ending()) {
       case Ending.Full() -> {
-        sendTicket(flight, handshake, newSession(s));
-        sendFinished(flight, handshake, s.secured());
-        remember(flight, s);
-        yield complete(flight, s, expected, false);
+        finishFull(flight, s, client);
+        complete(flight, s, client, expected, false);
       }
-      case Ending.Abbreviated(SessionState session, Bytes serverVerifyData) ->
-          complete(flight, s, serverVerifyData, true);
-    };
+      case Ending.Abbreviated(Bytes serverVerifyData) ->
+          complete(flight, s, client, serverVerifyData, true);
+    }
+    return flight.to(new Connected(client, finished));
   }
 
   // The server's last flight
 
-  private void sendTicket(Flight flight, Handshake handshake, SessionState session) {
-    TicketKeys keys = config().ticketKeys();
-    if (!handshake.promisesTicket() || keys == null) {
+  private void finishFull(Flight flight, WaitFinished s, PeerIdentity client) {
+    Handshake handshake = s.handshake();
+    Bytes id = handshake.server().legacySessionIdEcho();
+    if (!handshake.promisesTicket() && id.isEmpty()) {
+      sendFinished(flight, handshake, s.secured());
       return;
     }
-    Duration left = Duration.between(context.now(), session.created().plus(session.lifetime()));
-    flight.send(
-        new NewSessionTicket12(Math.max(1, left.toSeconds()), keys.seal(session, context.now())));
+    SessionState session =
+        new Sessions(config(), rules, handshake, client, s.secured().main(), context.now())
+            .ofServer(config().sessionLifetime());
+    sendTicket(flight, handshake, session);
+    sendFinished(flight, handshake, s.secured());
+    if (id.isEmpty()) {
+      session.secret().close();
+    } else {
+      flight.then(new Effect.Remember(id, session));
+    }
+  }
+
+  private void sendTicket(Flight flight, Handshake handshake, SessionState session) {
+    TicketKeys keys = config().ticketKeys();
+    if (handshake.promisesTicket() && keys != null) {
+      Duration left = Duration.between(context.now(), session.created().plus(session.lifetime()));
+      Bytes ticket = keys.seal(session, context.now());
+      flight.send(new NewSessionTicket12(Math.max(1, left.toSeconds()), ticket));
+    }
   }
 
   private Bytes sendFinished(Flight flight, Handshake handshake, Secured secured) {
-    Bytes verifyData = rules.verifyData(context.crypto(), handshake, secured.main(), Side.SERVER);
+    Bytes verifyData = verifyData(handshake, secured, Side.SERVER);
     secured.changeWrite(flight, handshake);
     flight.send(new Finished(verifyData));
     return verifyData;
   }
 
-  private Step complete(Flight flight, WaitFinished s, Bytes firstFinished, boolean resumed) {
+  private void complete(
+      Flight flight, WaitFinished s, PeerIdentity client, Bytes firstFinished, boolean resumed) {
     Handshake handshake = s.handshake();
     // RFC 7627 §5.4: without the extended main secret "tls-unique" binds nothing
     Bytes tlsUnique = handshake.extendedMainSecret() ? firstFinished : Bytes.EMPTY;
-    return flight
-        .then(
-            new Effect.Complete(
-                s.outcome().info(rules, handshake, resumed),
-                rules.exporter(context.crypto(), handshake, s.secured().main()),
-                tlsUnique))
-        .to(new Connected());
+    flight.then(
+        new Effect.Complete(
+            s.outcome().info(rules, handshake, client, resumed),
+            rules.exporter(context.crypto(), handshake, s.secured().main()),
+            tlsUnique));
   }
 
   // After the handshake
 
   private Step refuseRenegotiation() {
-    // RFC 5746 §4.4 leaves it to a server whether it renegotiates at all: this one never does
-    return new Step(
-        new RenegotiationRefused(),
-        List.of(new Effect.SendWarning(rules.alert(AlertDescription.NO_RENEGOTIATION))),
-        null);
-  }
-
-  // Sessions
-
-  private void remember(Flight flight, WaitFinished s) {
-    Bytes id = s.handshake().server().legacySessionIdEcho();
-    if (!id.isEmpty()) {
-      flight.then(new Effect.Remember(id, newSession(s)));
-    }
-  }
-
-  private SessionState newSession(WaitFinished s) {
-    return Resumption.session(
-        rules,
-        s.handshake(),
-        s.secured().main(),
-        s.outcome().peer(),
-        config(),
-        context.now(),
-        config().sessionLifetime(),
-        new SessionState.Ticket.None());
+    // RFC 5746 §5: "Many servers can mitigate this attack simply by refusing to renegotiate at
+    // all."
+    AlertDescription no = rules.alert(AlertDescription.NO_RENEGOTIATION);
+    return new Step(new RenegotiationRefused(), List.of(new Effect.SendWarning(no)), null);
   }
 
   // In short
@@ -565,15 +539,17 @@ public final class ServerFlow implements Flow {
     return new Flight(greeted.transcript());
   }
 
-  private List<SignatureScheme> verifiedHere() {
-    return config().signatureSchemes().stream()
-        .filter(scheme -> scheme.signsHandshakeIn(rules.version()))
-        .toList();
+  private static List<String> offeredProtocols(ClientHello hello) {
+    ApplicationProtocols offered = hello.extensions().get(ApplicationProtocols.class);
+    return offered == null ? List.of() : offered.names();
   }
 
   private Secured secured(Handshake handshake, Secret main, Secured.Origin origin) {
-    Protections protections =
-        Protections.derive(rules, context.crypto(), context.random(), handshake, main, Side.SERVER);
-    return new Secured(main, protections, Side.SERVER, origin);
+    return Secured.derive(
+        rules, context.crypto(), context.random(), handshake, main, Side.SERVER, origin);
+  }
+
+  private Bytes verifyData(Handshake handshake, Secured secured, Side sender) {
+    return rules.verifyData(context.crypto(), handshake, secured.main(), sender);
   }
 }

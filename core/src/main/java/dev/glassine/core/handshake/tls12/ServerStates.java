@@ -2,9 +2,12 @@ package dev.glassine.core.handshake.tls12;
 
 import dev.glassine.core.handshake.State;
 import dev.glassine.core.handshake.Transcript;
+import dev.glassine.core.handshake.Verified.AcceptedChain;
+import dev.glassine.core.handshake.Verified.GoodFinished;
+import dev.glassine.core.handshake.Verified.PeerIdentity;
 import dev.glassine.core.identity.Credential;
+import dev.glassine.core.identity.PresentedChain;
 import dev.glassine.core.registry.SignatureScheme;
-import dev.glassine.core.session.SessionState;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.ClientHello;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +40,19 @@ final class ServerStates {
   record WaitClientCertificate(Handshake handshake, Ours ours) implements State {}
 
   /** The client's chain is before the judge. */
-  record JudgingClient(Handshake handshake, Ours ours, PeerChain client) implements State {}
+  record JudgingClient(Handshake handshake, Ours ours, PresentedChain presented) implements State {}
 
-  /** The client's half of the key agreement is next. */
-  record WaitClientKeyExchange(Handshake handshake, Ours ours, PeerChain client) implements State {}
+  /** The client's half of the key agreement is next; it showed a chain, or none. */
+  record WaitClientKeyExchange(Handshake handshake, Ours ours, @Nullable AcceptedChain client)
+      implements State {}
 
   /** Our RSA key decrypts. */
-  record DecryptingPremaster(Handshake handshake, Ours ours, PeerChain client) implements State {}
+  record DecryptingPremaster(Handshake handshake, Ours ours, @Nullable AcceptedChain client)
+      implements State {}
 
-  /** The client showed a certificate and signs for it. */
-  record WaitCertificateVerify(Handshake handshake, Secured secured, Outcome outcome)
+  /** The client showed a chain and signs for it. */
+  record WaitCertificateVerify(
+      Handshake handshake, Secured secured, Outcome outcome, AcceptedChain client)
       implements State {}
 
   /** The client's keys change next. */
@@ -57,8 +63,8 @@ final class ServerStates {
   record WaitFinished(Handshake handshake, Secured secured, Outcome outcome, Ending ending)
       implements State {}
 
-  /** The handshake is complete. */
-  record Connected() implements State {}
+  /** The handshake is complete, which takes proof of who the client is and what it saw. */
+  record Connected(PeerIdentity client, GoodFinished finished) implements State {}
 
   /** The client tried to renegotiate and was told no. */
   record RenegotiationRefused() implements State {}
@@ -71,9 +77,9 @@ final class ServerStates {
    */
   record Ours(
       Credential credential, KeyAgreement.ServerHalf half, @Nullable SignatureScheme scheme) {
-    /** What the handshake found out, before the client signs. */
-    Outcome outcome(PeerChain client) {
-      return new Outcome(half.group(), scheme, null, client, credential.chain(), null);
+    /** What the handshake found out; the client is nobody until it signs. */
+    Outcome outcome() {
+      return new Outcome(half.group(), scheme, null, PeerProof.anonymous(), credential.chain());
     }
   }
 
@@ -83,6 +89,6 @@ final class ServerStates {
     record Full() implements Ending {}
 
     /** An abbreviated one: we did. */
-    record Abbreviated(SessionState session, Bytes serverVerifyData) implements Ending {}
+    record Abbreviated(Bytes serverVerifyData) implements Ending {}
   }
 }

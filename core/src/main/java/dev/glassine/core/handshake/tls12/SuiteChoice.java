@@ -3,6 +3,7 @@ package dev.glassine.core.handshake.tls12;
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.Decision;
+import dev.glassine.core.handshake.Negotiation;
 import dev.glassine.core.handshake.ServerContext;
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.identity.CredentialRequest;
@@ -33,14 +34,15 @@ record SuiteChoice(
     List<String> passedOver) {
 
   /** The suite, and what ServerKeyExchange will be signed with; null where there is none. */
-  record Choice(CipherSuite suite, @Nullable SignatureScheme scheme, Decision decision) {}
+  record Choice(
+      CipherSuite suite,
+      Negotiation.@Nullable Outcome<SignatureScheme> scheme,
+      Decision decision) {}
 
   /** The suites that both have, as far as the hello alone can tell. */
   static SuiteChoice among(ServerContext context, VersionRules rules, ClientHello hello) {
     List<SignatureScheme> verified = rules.verifiedBy(hello);
-    List<SignatureScheme> schemes =
-        new Signatures(context.crypto(), rules.version())
-            .common(verified, context.config().signatureSchemes());
+    List<SignatureScheme> schemes = new Signatures(context.config(), rules).common(verified);
     List<CipherSuite> candidates = new ArrayList<>();
     List<String> passedOver = new ArrayList<>();
     boolean onlySchemesLack = false;
@@ -92,7 +94,9 @@ record SuiteChoice(
 
   /** The first candidate that this certificate's key allows. */
   Choice choose(Credential credential) {
-    Signatures signatures = new Signatures(context.crypto(), rules.version());
+    Negotiation.Outcome<SignatureScheme> scheme =
+        new Signatures(context.config(), rules)
+            .choose(Side.SERVER, rules.verifiedBy(hello), credential);
     CertificateKey key = new CertificateKey(credential.certificate());
     List<String> skipped = new ArrayList<>(passedOver);
     boolean onlySchemesLack = false;
@@ -105,8 +109,7 @@ record SuiteChoice(
       if (!rules.keyAgreement(suite.keyExchange()).hasServerKeyExchange()) {
         return new Choice(suite, null, decision(suite, skipped));
       }
-      SignatureScheme scheme = signatures.choose(schemes, key.publicKey());
-      if (scheme != null) {
+      if (scheme.chosen() != null) {
         return new Choice(suite, scheme, decision(suite, skipped));
       }
       skipped.add(suite + ": no signature scheme fits the certificate's key");
@@ -115,7 +118,10 @@ record SuiteChoice(
     throw onlySchemesLack
         ? new TlsFailure.Incompatible(
             Reason.NO_COMMON_SIGNATURE_SCHEME,
-            "key of kind " + key.publicKey().getAlgorithm() + ", common schemes " + schemes)
+            "the client verifies "
+                + scheme.clientOffer()
+                + ", the certificate's key signs with "
+                + scheme.serverOffer())
         : nothingInCommon(skipped);
   }
 
