@@ -151,7 +151,8 @@ public final class ClientOpening implements Flow {
       return decided(offer, version).followedBy(ClientFlow.begin(context, offer, hello, raw));
     }
     refuseDowngrade(offer, version, hello);
-    return decided(offer, version).followedBy(dev.glassine.core.handshake.tls12.ClientFlow.begin(context, offer, hello, raw));
+    return decided(offer, version)
+        .followedBy(dev.glassine.core.handshake.tls12.ClientFlow.begin(context, offer, hello, raw));
   }
 
   private ProtocolVersion selectedVersion(ClientOffer offer, ServerHello hello) {

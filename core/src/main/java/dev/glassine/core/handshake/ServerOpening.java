@@ -59,7 +59,8 @@ public final class ServerOpening implements Flow {
     if (version.equals(ProtocolVersion.TLS_1_3)) {
       return flight.followedBy(ServerFlow.begin(context, hello, raw));
     }
-    return flight.followedBy(dev.glassine.core.handshake.tls12.ServerFlow.begin(context, hello, raw));
+    return flight.followedBy(
+        dev.glassine.core.handshake.tls12.ServerFlow.begin(context, hello, raw));
   }
 
   /**

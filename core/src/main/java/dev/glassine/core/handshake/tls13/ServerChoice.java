@@ -40,9 +40,10 @@ sealed interface ServerChoice {
     Extensions extensions = received.hello().extensions();
     SupportedGroups groups = extensions.get(SupportedGroups.class);
     OfferedKeyShares shares = extensions.get(OfferedKeyShares.class);
-    // RFC 9846 §9.2 lets both be absent beside pre_shared_key, but psk_ke is not spoken here
+    // RFC 9846 §9.2 lets both be absent beside pre_shared_key, for psk_ke, which is not spoken here
     if (groups == null || shares == null) {
-      throw new TlsFailure.Misbehaved(Reason.MISSING_EXTENSION, "key_share in ClientHello");
+      throw new TlsFailure.Incompatible(
+          Reason.NO_PSK_MODE, "client offers psk_ke without key_share, this server has psk_dhe_ke");
     }
     NamedGroup group = group(config, flight, received, groups, shares);
     for (KeyShareEntry share : shares.clientShares()) {

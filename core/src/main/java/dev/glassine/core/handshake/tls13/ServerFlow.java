@@ -261,6 +261,12 @@ public final class ServerFlow implements Flow {
       return finishServer(flight, agree(flight, chosen, protocol), null);
     }
     ClientHello hello = chosen.received().hello();
+    // RFC 9846 §4.3.3: "If a server is authenticating via a certificate and the client has not sent
+    // a "signature_algorithms" extension, then the server MUST abort the handshake"
+    if (!hello.extensions().has(ExtensionType.SIGNATURE_ALGORITHMS)) {
+      throw new TlsFailure.Misbehaved(
+          Reason.MISSING_EXTENSION, "signature_algorithms in ClientHello, and no session resumes");
+    }
     CredentialRequest wanted =
         Certificates.wanted(
             config(), Side.SERVER, ServerTickets.serverName(hello), hello.extensions());
