@@ -27,7 +27,6 @@ import dev.glassine.core.handshake.Verified.PeerIdentity;
 import dev.glassine.core.handshake.tls13.ServerChoice.AskAgain;
 import dev.glassine.core.handshake.tls13.ServerChoice.Chosen;
 import dev.glassine.core.handshake.tls13.ServerStates.Agreed;
-import dev.glassine.core.handshake.tls13.ServerStates.Candidate;
 import dev.glassine.core.handshake.tls13.ServerStates.Connected;
 import dev.glassine.core.handshake.tls13.ServerStates.Presented;
 import dev.glassine.core.handshake.tls13.ServerStates.Received;
@@ -41,6 +40,9 @@ import dev.glassine.core.handshake.tls13.ServerStates.WaitSecondHello;
 import dev.glassine.core.handshake.tls13.ServerStates.WaitSession;
 import dev.glassine.core.handshake.tls13.ServerStates.WaitSignature;
 import dev.glassine.core.handshake.tls13.ServerStates.WaitVerdict;
+import dev.glassine.core.handshake.tls13.ServerTickets.Candidate;
+import dev.glassine.core.handshake.tls13.ServerTickets.Declined;
+import dev.glassine.core.handshake.tls13.ServerTickets.Unknown;
 import dev.glassine.core.identity.ChainVerdict;
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.identity.CredentialChoice;
@@ -179,33 +181,35 @@ public final class ServerFlow implements Flow {
       return choose(flight, received, null);
     }
     if (!ServerTickets.usesPskDheKe(hello)) {
-      flight.decide(Decisions.notResumed("the client offers no mode with forward secrecy"));
-      return choose(flight, received, null);
+      return declined(flight, received, "the client offers no mode with forward secrecy");
     }
-    Candidate candidate = tickets.open(hello, psks);
-    if (candidate != null) {
-      return choose(flight, received, candidate);
-    }
+    return switch (tickets.open(hello, psks)) {
+      case Candidate candidate -> choose(flight, received, candidate);
+      case Declined(String why) -> declined(flight, received, why);
+      case Unknown unknown -> askStore(flight, received, psks);
+    };
+  }
+
+  private Step askStore(Flight flight, Received received, OfferedPsks psks) {
     Question question = new Question.FindSession(psks.identities().getFirst().identity());
-    if (config().sessions() != null || config().answersLater(question)) {
-      return flight.ask(question, new WaitSession(received));
-    }
-    flight.decide(Decisions.notResumed("no ticket leads to a session that may be resumed"));
-    return choose(flight, received, null);
+    return config().sessions() != null || config().answersLater(question)
+        ? flight.ask(question, new WaitSession(received))
+        : declined(flight, received, "the ticket is not known here");
   }
 
   private Step resume(Received received, @Nullable SessionState session) {
     Flight flight = flight(received);
     if (session == null) {
-      flight.decide(Decisions.notResumed("the ticket is not known here"));
-      return choose(flight, received, null);
+      return declined(flight, received, "the ticket is not known here");
     }
-    String obstacle = tickets.obstacle(received.hello(), session);
-    if (obstacle != null) {
-      flight.decide(Decisions.notResumed(obstacle));
-      return choose(flight, received, null);
-    }
-    return choose(flight, received, new Candidate(0, session));
+    return switch (tickets.judge(received.hello(), 0, session)) {
+      case Candidate candidate -> choose(flight, received, candidate);
+      case Declined(String why) -> declined(flight, received, why);
+    };
+  }
+
+  private Step declined(Flight flight, Received received, String why) {
+    return choose(flight.decide(Decisions.notResumed(why)), received, null);
   }
 
   private Step choose(Flight flight, Received received, @Nullable Candidate candidate) {

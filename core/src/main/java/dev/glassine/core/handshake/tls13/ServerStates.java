@@ -60,13 +60,6 @@ final class ServerStates {
   record Received(
       ClientHello hello, Bytes raw, Transcript transcript, HelloRetry.@Nullable Asked asked) {}
 
-  /**
-   * A session that a ticket leads to.
-   *
-   * @param index of the ticket among the identities
-   */
-  record Candidate(int index, SessionState session) {}
-
   /** What the hellos agreed on, and EncryptedExtensions said. */
   record Agreed(
       ClientHello hello,

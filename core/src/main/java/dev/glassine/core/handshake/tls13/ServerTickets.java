@@ -8,7 +8,6 @@ import dev.glassine.core.handshake.Flight;
 import dev.glassine.core.handshake.ServerContext;
 import dev.glassine.core.handshake.Verified.PeerIdentity;
 import dev.glassine.core.handshake.tls13.ServerStates.Agreed;
-import dev.glassine.core.handshake.tls13.ServerStates.Candidate;
 import dev.glassine.core.keys.Tls13KeySchedule;
 import dev.glassine.core.registry.HashAlgorithm;
 import dev.glassine.core.registry.ProtocolVersion;
@@ -45,49 +44,61 @@ final class ServerTickets {
 
   // Resumption
 
-  /**
-   * The first ticket that our keys open to a session that may be resumed with {@code hello}, or
-   * null.
-   */
-  @Nullable Candidate open(ClientHello hello, OfferedPsks psks) {
-    TicketKeys keys = context.config().ticketKeys();
-    if (keys == null) {
-      return null;
-    }
-    // RFC 9846 §4.3.11: "Any unknown PSKs (e.g., ones not in the PSK database or encrypted with an
-    // unknown key) SHOULD simply be ignored."
-    for (int i = 0; i < Math.min(TRIED, psks.identities().size()); i++) {
-      SessionState session = keys.open(psks.identities().get(i).identity(), context.now());
-      if (session != null && obstacle(hello, session) == null) {
-        return new Candidate(i, session);
-      }
-    }
-    return null;
-  }
+  /** Where a ticket leads. */
+  sealed interface Lookup {}
+
+  /** To a session. */
+  sealed interface Known extends Lookup {}
 
   /**
-   * Why this session may not be resumed with {@code hello}, or null where it may; the suite's hash
-   * is looked at later.
+   * To a session that may be resumed; the suite's hash and the binder are looked at later.
+   *
+   * @param index of the ticket among the identities
    */
-  @Nullable String obstacle(ClientHello hello, SessionState session) {
+  record Candidate(int index, SessionState session) implements Known {}
+
+  /** To a session that may not be resumed with this hello. */
+  record Declined(String why) implements Known {}
+
+  /** Nowhere that we know. */
+  record Unknown() implements Lookup {}
+
+  /** The first ticket that our keys open to a session that may be resumed with {@code hello}. */
+  Lookup open(ClientHello hello, OfferedPsks psks) {
+    TicketKeys keys = context.config().ticketKeys();
+    Lookup found = new Unknown();
+    // RFC 9846 §4.3.11: "Any unknown PSKs (e.g., ones not in the PSK database or encrypted with an
+    // unknown key) SHOULD simply be ignored."
+    for (int i = 0; keys != null && i < Math.min(TRIED, psks.identities().size()); i++) {
+      SessionState session = keys.open(psks.identities().get(i).identity(), context.now());
+      found = session == null ? found : judge(hello, i, session);
+      if (found instanceof Candidate) {
+        return found;
+      }
+    }
+    return found;
+  }
+
+  /** Whether the session of the ticket at {@code index} may be resumed with {@code hello}. */
+  Known judge(ClientHello hello, int index, SessionState session) {
     if (!session.version().equals(ProtocolVersion.TLS_1_3)) {
-      return "the session is of " + session.version();
+      return new Declined("the session is of " + session.version());
     }
     if (!session.isUsableAt(context.now())) {
-      return "the session has expired";
+      return new Declined("the session has expired");
     }
     // CVE-2025-23419: a session must not carry an authentication from one policy into another
     if (!session.policy().equals(context.config().policy())) {
-      return "the session was made under another policy";
+      return new Declined("the session was made under another policy");
     }
     if (context.config().clientAuthentication() == ClientAuthentication.REQUIRED
         && session.peerChain().isEmpty()) {
-      return "a client certificate is required and the session has none";
+      return new Declined("a client certificate is required, and the session has none");
     }
     String asked = serverName(hello);
     return Objects.equals(session.serverName(), asked)
-        ? null
-        : "the session is for " + session.serverName() + ", the hello asks for " + asked;
+        ? new Candidate(index, session)
+        : new Declined("the session is for " + session.serverName() + ", not for " + asked);
   }
 
   static @Nullable String serverName(ClientHello hello) {
