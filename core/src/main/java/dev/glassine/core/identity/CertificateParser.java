@@ -15,8 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes certificates from DER, and remembers the ones made last, because a client meets the same chains again and again. What a certificate says
- * depends on its octets alone, so one parser can serve everybody. Thread-safe.
+ * Makes certificates from DER, and remembers the ones made last, because a client meets the same
+ * chains again and again. What a certificate says depends on its octets alone, so one parser can
+ * serve everybody. Thread-safe.
  */
 public final class CertificateParser {
   /** Octets that one certificate may have at most: 64 KiB. */
@@ -32,7 +33,8 @@ public final class CertificateParser {
   /**
    * A parser with a memory of its own.
    *
-   * @param maxOctets how many octets of DER it remembers; 0 for none. A parsed certificate takes a small multiple of its DER.
+   * @param maxOctets how many octets of DER it remembers; 0 for none. A parsed certificate takes a
+   *     small multiple of its DER.
    */
   public CertificateParser(long maxOctets) {
     this.maxOctets = maxOctets;
@@ -60,14 +62,16 @@ public final class CertificateParser {
       remember(key, certificate, der.length());
       return certificate;
     } catch (CertificateException e) {
-      throw TlsFailure.of(Reason.CERTIFICATE_UNPARSEABLE, der.length() + " octets: " + e.getMessage(), e);
+      throw TlsFailure.of(
+          Reason.CERTIFICATE_UNPARSEABLE, der.length() + " octets: " + e.getMessage(), e);
     }
   }
 
   /**
    * The certificates of a chain, in the same order.
    *
-   * @throws TlsFailure.BadCertificate with {@link Reason#CERTIFICATE_UNPARSEABLE}, naming the place, where one is none
+   * @throws TlsFailure.BadCertificate with {@link Reason#CERTIFICATE_UNPARSEABLE}, naming the
+   *     place, where one is none
    */
   public List<X509Certificate> parse(List<Bytes> chain) {
     List<X509Certificate> certificates = new ArrayList<>(chain.size());
@@ -75,13 +79,19 @@ public final class CertificateParser {
       try {
         certificates.add(parse(der));
       } catch (TlsFailure.BadCertificate e) {
-        throw TlsFailure.of(e.reason(), "certificate " + (certificates.size() + 1) + " of " + chain.size() + ", " + e.detail(), e.getCause());
+        throw TlsFailure.of(
+            e.reason(),
+            "certificate " + (certificates.size() + 1) + " of " + chain.size() + ", " + e.detail(),
+            e.getCause());
       }
     }
     return List.copyOf(certificates);
   }
 
-  /** One certificate, and nothing after it; the JDK's factory alone would also take PEM, PKCS #7 and trailing octets. */
+  /**
+   * One certificate, and nothing after it; the JDK's factory alone would also take PEM, PKCS #7 and
+   * trailing octets.
+   */
   static X509Certificate decode(byte[] der) throws CertificateException {
     if (der.length > MAX_CERTIFICATE) {
       throw new CertificateException("longer than " + MAX_CERTIFICATE + " octets");
@@ -93,7 +103,9 @@ public final class CertificateParser {
       if (certificate.tag() != Der.SEQUENCE) {
         throw new CertificateException("no X.509 certificate");
       }
-      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(der));
     } catch (DerReader.Invalid e) {
       throw new CertificateException(e.getMessage(), e);
     } catch (RuntimeException e) {
@@ -110,7 +122,8 @@ public final class CertificateParser {
     }
   }
 
-  private void remember(Bytes key, X509Certificate certificate, int length) throws CertificateException {
+  private void remember(Bytes key, X509Certificate certificate, int length)
+      throws CertificateException {
     if (length > maxOctets) {
       return;
     }

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate chain with the private key of its first certificate, and what is stapled to it. Immutable and thread-safe; the chain is encoded
- * once. The key may live in a token: it is only ever handed to its provider.
+ * A certificate chain with the private key of its first certificate, and what is stapled to it.
+ * Immutable and thread-safe; the chain is encoded once. The key may live in a token: it is only
+ * ever handed to its provider.
  */
 public final class Credential {
   private final List<X509Certificate> chain;
@@ -19,7 +20,11 @@ public final class Credential {
   private final PrivateKey key;
   private final @Nullable Bytes ocspResponse;
 
-  private Credential(List<X509Certificate> chain, List<Bytes> encodedChain, PrivateKey key, @Nullable Bytes ocspResponse) {
+  private Credential(
+      List<X509Certificate> chain,
+      List<Bytes> encodedChain,
+      PrivateKey key,
+      @Nullable Bytes ocspResponse) {
     this.chain = chain;
     this.encodedChain = encodedChain;
     this.key = key;

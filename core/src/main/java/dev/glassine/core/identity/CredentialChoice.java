@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param why why this one; where none fits, why each was skipped
  * @param refusal why a server gives up; null where a credential was chosen or a client has none
  */
-public record CredentialChoice(@Nullable Credential credential, String why, @Nullable Reason refusal) {
+public record CredentialChoice(
+    @Nullable Credential credential, String why, @Nullable Reason refusal) {
   /** This one. */
   public static CredentialChoice of(Credential credential, String why) {
     return new CredentialChoice(credential, why, null);

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param side whose certificate is wanted: ours
  * @param version the negotiated version
- * @param serverName the name that the client asked for (RFC 6066 §3), on the server; null without one, and on the client
- * @param signatureSchemes what the peer verifies in handshakes, restricted to what we can sign, in the peer's order (RFC 9846 §4.3.3)
+ * @param serverName the name that the client asked for (RFC 6066 §3), on the server; null without
+ *     one, and on the client
+ * @param signatureSchemes what the peer verifies in handshakes, restricted to what we can sign, in
+ *     the peer's order (RFC 9846 §4.3.3)
  * @param certificateSchemes what the peer verifies in certificates
- * @param authentications TLS 1.2: the kinds of key that the offered cipher suites or certificate types accept; ANY in TLS 1.3
+ * @param authentications TLS 1.2: the kinds of key that the offered cipher suites or certificate
+ *     types accept; ANY in TLS 1.3
  * @param authorities DER names of acceptable issuers; empty for any
  */
 public record CredentialRequest(

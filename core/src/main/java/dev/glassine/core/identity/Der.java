@@ -3,7 +3,8 @@ package dev.glassine.core.identity;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Writes the few shapes of DER (X.690 §8, §10) that wrap one key format into another. Reading is {@link DerReader}'s.
+ * Writes the few shapes of DER (X.690 §8, §10) that wrap one key format into another. Reading is
+ * {@link DerReader}'s.
  */
 final class Der {
   static final int INTEGER = 0x02;

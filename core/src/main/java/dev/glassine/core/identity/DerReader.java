@@ -3,8 +3,8 @@ package dev.glassine.core.identity;
 import java.util.Arrays;
 
 /**
- * Steps through DER values (X.690 §8.1): definite lengths only, each checked against what is left before anything is copied. Fails with {@link
- * Invalid}. Not thread-safe.
+ * Steps through DER values (X.690 §8.1): definite lengths only, each checked against what is left
+ * before anything is copied. Fails with {@link Invalid}. Not thread-safe.
  */
 final class DerReader {
   /** The octets are not the DER that was expected. */
@@ -43,7 +43,10 @@ final class DerReader {
   DerReader enter(int tag) throws Invalid {
     int actual = tag();
     if (actual != tag) {
-      throw new Invalid(String.format("tag 0x%02x was expected at %d, not %s", tag, position, actual < 0 ? "the end" : String.format("0x%02x", actual)));
+      throw new Invalid(
+          String.format(
+              "tag 0x%02x was expected at %d, not %s",
+              tag, position, actual < 0 ? "the end" : String.format("0x%02x", actual)));
     }
     position++;
     int length = length();

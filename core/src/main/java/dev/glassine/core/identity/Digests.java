@@ -4,7 +4,10 @@ import dev.glassine.core.wire.Bytes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 as a name for octets: cache keys and policy digests, with each part's length in front so that parts cannot run together. */
+/**
+ * SHA-256 as a name for octets: cache keys and policy digests, with each part's length in front so
+ * that parts cannot run together.
+ */
 final class Digests {
   private final MessageDigest digest;
 
@@ -27,7 +30,10 @@ final class Digests {
 
   Digests add(byte[] part) {
     int length = part.length;
-    digest.update(new byte[] {(byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length});
+    digest.update(
+        new byte[] {
+          (byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length
+        });
     digest.update(part);
     return this;
   }

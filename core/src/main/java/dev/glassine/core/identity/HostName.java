@@ -9,17 +9,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name that a client means to reach, and whether a certificate is for it (RFC 9525). Immutable and thread-safe.
+ * The name that a client means to reach, and whether a certificate is for it (RFC 9525). Immutable
+ * and thread-safe.
  *
  * <p>The rules, where the RFC leaves a choice:
  *
  * <ul>
- *   <li>Only subjectAltName counts: dNSName for host names, iPAddress for IP addresses, compared in binary. The subject's common name never does.
- *   <li>A wildcard is the whole left-most label ({@code *.example.com}), stands for exactly one label, and needs two labels after it: {@code *.com}
- *       matches nothing. No list of public suffixes is consulted beyond that.
- *   <li>Letters match in any case. A trailing dot of the expected name is dropped; a dNSName that has one is malformed and matches nothing.
- *   <li>Unicode labels become A-labels by IDNA 2003, which is what the JDK has. Names with a character that IDNA 2008 maps otherwise (ß, ς, joiners)
- *       are refused, because two rules would reach two hosts: give those as A-labels.
+ *   <li>Only subjectAltName counts: dNSName for host names, iPAddress for IP addresses, compared in
+ *       binary. The subject's common name never does.
+ *   <li>A wildcard is the whole left-most label ({@code *.example.com}), stands for exactly one
+ *       label, and needs two labels after it: {@code *.com} matches nothing. No list of public
+ *       suffixes is consulted beyond that.
+ *   <li>Letters match in any case. A trailing dot of the expected name is dropped; a dNSName that
+ *       has one is malformed and matches nothing.
+ *   <li>Unicode labels become A-labels by IDNA 2003, which is what the JDK has. Names with a
+ *       character that IDNA 2008 maps otherwise (ß, ς, joiners) are refused, because two rules
+ *       would reach two hosts: give those as A-labels.
  * </ul>
  */
 public final class HostName {
@@ -34,12 +39,14 @@ public final class HostName {
   }
 
   /**
-   * A host name in ASCII or Unicode, an IPv4 address of four decimal numbers, or an IPv6 address with or without brackets.
+   * A host name in ASCII or Unicode, an IPv4 address of four decimal numbers, or an IPv6 address
+   * with or without brackets.
    *
    * @throws IllegalArgumentException where it is none of these
    */
   public static HostName of(String text) {
-    String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    String bare =
+        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
     if (bare.indexOf(':') >= 0) {
       return new HostName(bare.toLowerCase(Locale.ROOT), ipv6(bare));
     }
@@ -53,7 +60,8 @@ public final class HostName {
     String ascii = ascii(text).toLowerCase(Locale.ROOT);
     String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
     if (!isName(name)) {
-      throw new IllegalArgumentException("\"" + printable(text) + "\" is neither a host name nor an IP address");
+      throw new IllegalArgumentException(
+          "\"" + printable(text) + "\" is neither a host name nor an IP address");
     }
     return new HostName(name, null);
   }
@@ -91,7 +99,10 @@ public final class HostName {
     // RFC 9525 §6.3: the wildcard is the complete left-most label and matches one label
     String parent = pattern.substring(2);
     int dot = name.indexOf('.');
-    return isName(parent) && parent.indexOf('.') > 0 && dot > 0 && parent.equals(name.substring(dot + 1));
+    return isName(parent)
+        && parent.indexOf('.') > 0
+        && dot > 0
+        && parent.equals(name.substring(dot + 1));
   }
 
   /** The parent's labels, or null at the top: where {@code *.parent} would match. */
@@ -126,7 +137,9 @@ public final class HostName {
       for (int i = 0; i < Math.min(10, names.size()); i++) {
         text.append(i == 0 ? "" : ", ").append(printable(names.get(i)));
       }
-      return names.size() > 10 ? text.append(" and ").append(names.size() - 10).append(" more").toString() : text.toString();
+      return names.size() > 10
+          ? text.append(" and ").append(names.size() - 10).append(" more").toString()
+          : text.toString();
     }
   }
 
@@ -165,7 +178,9 @@ public final class HostName {
     for (int i = 0; i < text.length(); i++) {
       if (AMBIGUOUS.indexOf(text.charAt(i)) >= 0) {
         throw new IllegalArgumentException(
-            "\"" + printable(text) + "\" means different hosts by IDNA 2003 and IDNA 2008: give its A-labels (xn--...)");
+            "\""
+                + printable(text)
+                + "\" means different hosts by IDNA 2003 and IDNA 2008: give its A-labels (xn--...)");
       }
     }
     try {
@@ -175,7 +190,10 @@ public final class HostName {
     }
   }
 
-  /** Labels of letters, digits, hyphens inside, and underscores, which are in use; the last is not a number (it would read as an address). */
+  /**
+   * Labels of letters, digits, hyphens inside, and underscores, which are in use; the last is not a
+   * number (it would read as an address).
+   */
   private static boolean isName(String name) {
     if (name.isEmpty() || name.length() > 253) {
       return false;
@@ -185,7 +203,10 @@ public final class HostName {
     for (int i = 0; i <= name.length(); i++) {
       char c = i < name.length() ? name.charAt(i) : '.';
       if (c == '.') {
-        if (i == start || i - start > 63 || name.charAt(start) == '-' || name.charAt(i - 1) == '-') {
+        if (i == start
+            || i - start > 63
+            || name.charAt(start) == '-'
+            || name.charAt(i - 1) == '-') {
           return false;
         }
         if (i < name.length()) {
@@ -211,8 +232,11 @@ public final class HostName {
     byte[] octets = new byte[4];
     for (int i = 0; i < 4; i++) {
       String part = parts[i];
-      boolean decimal = !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(c -> c >= '0' && c <= '9');
-      if (!decimal || (part.length() > 1 && part.charAt(0) == '0') || Integer.parseInt(part) > 255) {
+      boolean decimal =
+          !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(c -> c >= '0' && c <= '9');
+      if (!decimal
+          || (part.length() > 1 && part.charAt(0) == '0')
+          || Integer.parseInt(part) > 255) {
         return null;
       }
       octets[i] = (byte) Integer.parseInt(part);
@@ -224,7 +248,8 @@ public final class HostName {
     int zone = text.indexOf('%');
     try {
       // An IPv4-mapped address (::ffff:192.0.2.1) becomes the IPv4 address that it stands for.
-      return Bytes.wrap(Inet6Address.ofLiteral(zone < 0 ? text : text.substring(0, zone)).getAddress());
+      return Bytes.wrap(
+          Inet6Address.ofLiteral(zone < 0 ? text : text.substring(0, zone)).getAddress());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("\"" + printable(text) + "\" is no IPv6 address", e);
     }
@@ -232,13 +257,16 @@ public final class HostName {
 
   private static String printable(String text) {
     StringBuilder shown = new StringBuilder(text.length());
-    text.codePoints().limit(260).forEach(c -> {
-      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-        shown.append(String.format("\\u%04x", c));
-      } else {
-        shown.appendCodePoint(c);
-      }
-    });
+    text.codePoints()
+        .limit(260)
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                shown.append(String.format("\\u%04x", c));
+              } else {
+                shown.appendCodePoint(c);
+              }
+            });
     return shown.toString();
   }
 }

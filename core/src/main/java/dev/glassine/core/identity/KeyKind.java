@@ -9,14 +9,17 @@ import java.security.PublicKey;
 import java.security.interfaces.DSAKey;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a certificate's key can sign, read from its SubjectPublicKeyInfo (RFC 5280 §4.1.2.7) and so the same with every provider.
+ * What a certificate's key can sign, read from its SubjectPublicKeyInfo (RFC 5280 §4.1.2.7) and so
+ * the same with every provider.
  *
  * @param bits of the modulus or field; 0 where it has no such size
  * @param curve of an EC key, or null where it is none that TLS 1.3 signs with
- * @param pssHash the object identifier of the only hash that an RSASSA-PSS key may use, or null for any
+ * @param pssHash the object identifier of the only hash that an RSASSA-PSS key may use, or null for
+ *     any
  */
 record KeyKind(Family family, int bits, @Nullable NamedGroup curve, @Nullable String pssHash) {
   enum Family {
@@ -44,7 +47,8 @@ record KeyKind(Family family, int bits, @Nullable NamedGroup curve, @Nullable St
       DerReader identifier = new DerReader(encoded).enter(Der.SEQUENCE).enter(Der.SEQUENCE);
       return switch (DerReader.dotted(identifier.content(Der.OBJECT_IDENTIFIER))) {
         case "1.2.840.113549.1.1.1" -> new KeyKind(Family.RSA, bits(key), null, null);
-        case "1.2.840.113549.1.1.10" -> new KeyKind(Family.RSA_PSS, bits(key), null, pssHash(identifier));
+        case "1.2.840.113549.1.1.10" ->
+            new KeyKind(Family.RSA_PSS, bits(key), null, pssHash(identifier));
         case "1.2.840.10045.2.1" -> new KeyKind(Family.EC, bits(key), curve(identifier), null);
         case "1.3.101.112" -> new KeyKind(Family.ED25519, 0, null, null);
         case "1.3.101.113" -> new KeyKind(Family.ED448, 0, null, null);
@@ -56,7 +60,9 @@ record KeyKind(Family family, int bits, @Nullable NamedGroup curve, @Nullable St
     }
   }
 
-  /** What kind of TLS 1.2 suite it authenticates; EdDSA keys serve ECDSA suites (RFC 8422 §5.10). */
+  /**
+   * What kind of TLS 1.2 suite it authenticates; EdDSA keys serve ECDSA suites (RFC 8422 §5.10).
+   */
   AuthenticationMethod authentication() {
     return switch (family) {
       case RSA, RSA_PSS -> AuthenticationMethod.RSA;
@@ -74,9 +80,14 @@ record KeyKind(Family family, int bits, @Nullable NamedGroup curve, @Nullable St
     return switch (scheme.kind()) {
       case RSA_PKCS1 -> family == Family.RSA && fitsPkcs1(scheme.hash());
       case RSA_PSS_RSAE -> family == Family.RSA && fitsPss(scheme.hash());
-      case RSA_PSS_PSS -> family == Family.RSA_PSS && fitsPss(scheme.hash()) && mayUse(scheme.hash());
-      case ECDSA -> family == Family.EC && (!version.atLeast(ProtocolVersion.TLS_1_3) || (curve != null && curve.equals(scheme.curve())));
-      case EDDSA -> family == (scheme.equals(SignatureScheme.ED25519) ? Family.ED25519 : Family.ED448);
+      case RSA_PSS_PSS ->
+          family == Family.RSA_PSS && fitsPss(scheme.hash()) && mayUse(scheme.hash());
+      case ECDSA ->
+          family == Family.EC
+              && (!version.atLeast(ProtocolVersion.TLS_1_3)
+                  || (curve != null && Objects.equals(curve, scheme.curve())));
+      case EDDSA ->
+          family == (scheme.equals(SignatureScheme.ED25519) ? Family.ED25519 : Family.ED448);
       case DSA -> family == Family.DSA;
       case OTHER -> false;
     };
@@ -101,7 +112,8 @@ record KeyKind(Family family, int bits, @Nullable NamedGroup curve, @Nullable St
   }
 
   private boolean mayUse(@Nullable HashAlgorithm hash) {
-    return pssHash == null || (hash != null && pssHash.equals(CertificateSignature.objectIdentifier(hash)));
+    return pssHash == null
+        || (hash != null && pssHash.equals(CertificateSignature.objectIdentifier(hash)));
   }
 
   private static int bits(PublicKey key) {
@@ -126,6 +138,8 @@ record KeyKind(Family family, int bits, @Nullable NamedGroup curve, @Nullable St
   }
 
   private static @Nullable String pssHash(DerReader identifier) throws DerReader.Invalid {
-    return identifier.tag() == Der.SEQUENCE ? CertificateSignature.pssHash(identifier.enter(Der.SEQUENCE)) : null;
+    return identifier.tag() == Der.SEQUENCE
+        ? CertificateSignature.pssHash(identifier.enter(Der.SEQUENCE))
+        : null;
   }
 }

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads certificates and private keys from PEM text (RFC 7468). Stateless.
  *
- * <p>Keys may be PKCS #8 ({@code PRIVATE KEY}), encrypted PKCS #8 with PBES2 ({@code ENCRYPTED PRIVATE KEY}), PKCS #1 ({@code RSA PRIVATE KEY}) or
- * SEC 1 ({@code EC PRIVATE KEY}). A file that cannot be read throws {@link UncheckedIOException}; one that holds something else than asked for
- * throws {@link IllegalArgumentException}, whose message names the file, what it holds and what to do. No message holds octets of a key.
+ * <p>Keys may be PKCS #8 ({@code PRIVATE KEY}), encrypted PKCS #8 with PBES2 ({@code ENCRYPTED
+ * PRIVATE KEY}), PKCS #1 ({@code RSA PRIVATE KEY}) or SEC 1 ({@code EC PRIVATE KEY}). A file that
+ * cannot be read throws {@link UncheckedIOException}; one that holds something else than asked for
+ * throws {@link IllegalArgumentException}, whose message names the file, what it holds and what to
+ * do. No message holds octets of a key.
  */
 public final class Pem {
   private static final long MAX_FILE = 16L * 1024 * 1024;
@@ -72,12 +74,14 @@ public final class Pem {
         case "CERTIFICATE", "X509 CERTIFICATE" -> certificates.add(certificate(block, source));
         case "TRUSTED CERTIFICATE" ->
             throw new IllegalArgumentException(
-                source + " holds an OpenSSL trusted certificate, which is more than X.509: convert it with \"openssl x509 -in trusted.pem -out plain.pem\"");
+                source
+                    + " holds an OpenSSL trusted certificate, which is more than X.509: convert it with \"openssl x509 -in trusted.pem -out plain.pem\"");
         default -> {} // keys and parameters often stand beside certificates
       }
     }
     if (certificates.isEmpty()) {
-      throw new IllegalArgumentException(source + " holds " + contents(blocks) + ", a certificate was expected");
+      throw new IllegalArgumentException(
+          source + " holds " + contents(blocks) + ", a certificate was expected");
     }
     return List.copyOf(certificates);
   }
@@ -86,20 +90,28 @@ public final class Pem {
     try {
       return CertificateParser.decode(block.der());
     } catch (java.security.cert.CertificateException e) {
-      throw new IllegalArgumentException(source + " holds a certificate that cannot be parsed: " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          source + " holds a certificate that cannot be parsed: " + e.getMessage(), e);
     }
   }
 
   private static PrivateKey privateKey(String pem, char @Nullable [] password, String source) {
     List<PemBlock> blocks = PemBlock.read(pem, source);
-    List<PemBlock> keys = blocks.stream().filter(block -> block.label().endsWith("PRIVATE KEY")).toList();
+    List<PemBlock> keys =
+        blocks.stream().filter(block -> block.label().endsWith("PRIVATE KEY")).toList();
     if (keys.isEmpty()) {
-      throw new IllegalArgumentException(source + " holds " + contents(blocks) + ", a private key was expected");
+      throw new IllegalArgumentException(
+          source + " holds " + contents(blocks) + ", a private key was expected");
     }
     if (keys.size() > 1) {
-      throw new IllegalArgumentException(source + " holds " + keys.size() + " private keys, exactly one was expected");
+      throw new IllegalArgumentException(
+          source + " holds " + keys.size() + " private keys, exactly one was expected");
     }
-    PemBlock parameters = blocks.stream().filter(block -> block.label().equals("EC PARAMETERS")).findFirst().orElse(null);
+    PemBlock parameters =
+        blocks.stream()
+            .filter(block -> block.label().equals("EC PARAMETERS"))
+            .findFirst()
+            .orElse(null);
     return PrivateKeys.decode(keys.getFirst(), parameters, password, source);
   }
 
@@ -107,13 +119,21 @@ public final class Pem {
     if (blocks.isEmpty()) {
       return "no PEM block (is it DER or PKCS #12?)";
     }
-    return blocks.stream().map(PemBlock::label).distinct().limit(5).collect(Collectors.joining(" and ", "PEM of ", ""));
+    return blocks.stream()
+        .map(PemBlock::label)
+        .distinct()
+        .limit(5)
+        .collect(Collectors.joining(" and ", "PEM of ", ""));
   }
 
   private static String read(Path file) {
     try {
       if (Files.size(file) > MAX_FILE) {
-        throw new IllegalArgumentException(file + " is longer than " + MAX_FILE + " octets: that is no PEM file of keys or certificates");
+        throw new IllegalArgumentException(
+            file
+                + " is longer than "
+                + MAX_FILE
+                + " octets: that is no PEM file of keys or certificates");
       }
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {

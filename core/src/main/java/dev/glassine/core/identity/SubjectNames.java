@@ -26,10 +26,12 @@ record SubjectNames(List<String> dnsNames, List<Bytes> addresses) {
     byte[] extension = certificate.getExtensionValue(SUBJECT_ALT_NAME);
     if (extension != null) {
       try {
-        DerReader names = new DerReader(new DerReader(extension).content(Der.OCTET_STRING)).enter(Der.SEQUENCE);
+        DerReader names =
+            new DerReader(new DerReader(extension).content(Der.OCTET_STRING)).enter(Der.SEQUENCE);
         while (names.hasRemaining()) {
           switch (names.tag()) {
-            case DNS_NAME -> dnsNames.add(new String(names.content(DNS_NAME), StandardCharsets.ISO_8859_1));
+            case DNS_NAME ->
+                dnsNames.add(new String(names.content(DNS_NAME), StandardCharsets.ISO_8859_1));
             case IP_ADDRESS -> addresses.add(Bytes.wrap(names.content(IP_ADDRESS)));
             default -> names.whole();
           }

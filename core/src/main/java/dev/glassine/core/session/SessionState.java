@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What two sides remember to resume: immutable, with a codec of its own so that machines can share it.
+ * What two sides remember to resume: immutable, with a codec of its own so that machines can share
+ * it.
  *
  * @param version the version it belongs to
  * @param suite the cipher suite; in TLS 1.3 only its hash matters
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param serverName the name that the client asked for, or null
  * @param protocol the application protocol, or null
  * @param peerChain DER of the peer's certificates, own first; empty for none
- * @param policy what the session may be used for: a hash over the trust and client-authentication policy of the context that made it; a session
- *     is resumed only where it is equal (CVE-2025-23419)
+ * @param policy what the session may be used for: a hash over the trust and client-authentication
+ *     policy of the context that made it; a session is resumed only where it is equal
+ *     (CVE-2025-23419)
  * @param created when its full handshake was
  * @param lifetime how long it may be used from then
  * @param ticket client: the ticket or session id to present; empty on the server
@@ -48,7 +50,9 @@ public record SessionState(
     /** A session id of TLS 1.2 and before, 1..32 octets. */
     record SessionId(Bytes id) implements Ticket {}
 
-    /** A ticket that the server sealed (RFC 5077, RFC 9846 §4.7.1), received at {@code received}. */
+    /**
+     * A ticket that the server sealed (RFC 5077, RFC 9846 §4.7.1), received at {@code received}.
+     */
     record Sealed(Bytes ticket, Instant received) implements Ticket {}
   }
 
@@ -59,6 +63,7 @@ public record SessionState(
 
   /** Whether it may still be used. */
   public boolean isUsableAt(Instant now) {
-    return now.isBefore(created.plus(lifetime)) && !now.isBefore(created.minus(Duration.ofMinutes(5)));
+    return now.isBefore(created.plus(lifetime))
+        && !now.isBefore(created.minus(Duration.ofMinutes(5)));
   }
 }

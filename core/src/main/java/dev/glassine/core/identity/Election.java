@@ -1,0 +1,167 @@
+package dev.glassine.core.identity;
+
+import dev.glassine.core.alert.Reason;
+import dev.glassine.core.registry.AuthenticationMethod;
+import dev.glassine.core.registry.ProtocolVersion;
+import dev.glassine.core.registry.Side;
+import dev.glassine.core.registry.SignatureScheme;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One choice among candidates: who is skipped and why, and who is best. One owner thread. */
+final class Election {
+  private static final int MAX_EXPLAINED = 8;
+
+  private record Standing(
+      Candidate candidate,
+      int nameRank,
+      boolean chainVerified,
+      boolean fromAuthority,
+      int schemeRank,
+      String fit) {
+    static final Comparator<Standing> BEST_FIRST =
+        Comparator.comparingInt(Standing::nameRank)
+            .thenComparing(Standing::chainVerified, Comparator.reverseOrder())
+            .thenComparing(Standing::fromAuthority, Comparator.reverseOrder())
+            .thenComparingInt(Standing::schemeRank);
+  }
+
+  private final CredentialRequest request;
+  private final List<Standing> standing = new ArrayList<>();
+  private final List<String> skipped = new ArrayList<>();
+
+  Election(CredentialRequest request) {
+    this.request = request;
+  }
+
+  void skip(Candidate candidate, String why) {
+    if (skipped.size() < MAX_EXPLAINED) {
+      skipped.add(candidate.subject() + ": " + why);
+    } else if (skipped.size() == MAX_EXPLAINED) {
+      skipped.add("and others");
+    }
+  }
+
+  void consider(Candidate candidate, int nameRank) {
+    KeyKind key = candidate.key();
+    if (!servesSuites(key)) {
+      skip(
+          candidate,
+          "key is "
+              + key.describe()
+              + ", "
+              + request.side().peer()
+              + " accepts only "
+              + request.authentications()
+              + " authentication");
+      return;
+    }
+    int schemeRank = firstScheme(key);
+    if (schemeRank < 0) {
+      skip(
+          candidate,
+          "key is "
+              + key.describe()
+              + ", "
+              + request.side().peer()
+              + " verifies only "
+              + names(request.signatureSchemes()));
+      return;
+    }
+    boolean fromAuthority = candidate.isFrom(request.authorities());
+    if (!fromAuthority && request.side() == Side.CLIENT) {
+      skip(
+          candidate,
+          "issuer not among the "
+              + request.authorities().size()
+              + " authorities that the server named: "
+              + authorities());
+      return;
+    }
+    boolean chainVerified = candidate.chainVerifiedBy(request.certificateSchemes());
+    String fit =
+        namePart(nameRank)
+            + "key "
+            + key.describe()
+            + schemePart(schemeRank)
+            + (chainVerified
+                ? ""
+                : ", though its chain has a signature that the peer does not list");
+    standing.add(new Standing(candidate, nameRank, chainVerified, fromAuthority, schemeRank, fit));
+  }
+
+  CredentialChoice result() {
+    Standing best = standing.stream().min(Standing.BEST_FIRST).orElse(null);
+    if (best != null) {
+      return CredentialChoice.of(
+          best.candidate().credential(), best.candidate().subject() + ": " + best.fit() + losers());
+    }
+    String why = "none of our certificates fits: " + String.join("; ", skipped);
+    return request.side() == Side.SERVER
+        ? CredentialChoice.none(Reason.NO_COMMON_CERTIFICATE, why)
+        : new CredentialChoice(null, why, null);
+  }
+
+  private String losers() {
+    return skipped.isEmpty() ? "" : " (skipped " + String.join("; ", skipped) + ")";
+  }
+
+  private boolean servesSuites(KeyKind key) {
+    List<AuthenticationMethod> wanted = request.authentications();
+    return wanted.isEmpty()
+        || wanted.contains(AuthenticationMethod.ANY)
+        || wanted.contains(key.authentication());
+  }
+
+  /**
+   * The place of the peer's first scheme that the key signs with; -1 for none; 0 before TLS 1.2,
+   * which has no schemes.
+   */
+  private int firstScheme(KeyKind key) {
+    if (!request.version().atLeast(ProtocolVersion.TLS_1_2)) {
+      return 0;
+    }
+    for (int i = 0; i < request.signatureSchemes().size(); i++) {
+      if (key.signs(request.signatureSchemes().get(i), request.version())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private String namePart(int nameRank) {
+    return switch (nameRank) {
+      case Candidate.EXACT_NAME -> "it is for " + request.serverName() + ", ";
+      case Candidate.WILDCARD_NAME -> "its wildcard covers " + request.serverName() + ", ";
+      default ->
+          request.side() == Side.SERVER && request.serverName() != null
+              ? "no certificate is for " + request.serverName() + ", "
+              : "";
+    };
+  }
+
+  private String schemePart(int schemeRank) {
+    @Nullable SignatureScheme scheme =
+        schemeRank < request.signatureSchemes().size()
+            ? request.signatureSchemes().get(schemeRank)
+            : null;
+    return scheme == null ? "" : " signs " + scheme.name();
+  }
+
+  private String authorities() {
+    return request.authorities().stream()
+            .limit(5)
+            .map(DistinguishedNames::text)
+            .collect(Collectors.joining(" | "))
+        + (request.authorities().size() > 5 ? " | ..." : "");
+  }
+
+  private static String names(List<SignatureScheme> schemes) {
+    return schemes.isEmpty()
+        ? "nothing that we sign with"
+        : schemes.stream().map(SignatureScheme::name).collect(Collectors.joining(", "));
+  }
+}
