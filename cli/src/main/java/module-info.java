@@ -7,6 +7,7 @@ module dev.glassine.cli {
   requires dev.glassine.inspect;
   requires dev.glassine.jsse;
   requires info.picocli;
+  requires tools.jackson.databind;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires static org.jspecify;

@@ -10,6 +10,7 @@ module dev.glassine.core {
 
   exports dev.glassine.core.alert;
   exports dev.glassine.core.crypto;
+  exports dev.glassine.core.crypto.jca;
   exports dev.glassine.core.engine;
   exports dev.glassine.core.identity;
   exports dev.glassine.core.registry;

@@ -15,6 +15,20 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Glassine.Version.class,
     description = "SSL/TLS that you can see through.",
+    subcommands = {
+      Serve.class,
+      Connect.class,
+      Cert.class,
+      Suites.class,
+      picocli.AutoComplete.GenerateCompletion.class,
+      CommandLine.HelpCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  glassine serve                                  # then open https://localhost:8443/",
+      "  glassine connect https://example.org/",
+      "  source <(glassine generate-completion)          # completion for bash and zsh"
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:success", "1:the verb failed", "2:the command line is wrong"})
 public final class Glassine implements Runnable {
@@ -26,7 +40,12 @@ public final class Glassine implements Runnable {
    * @param arguments the command line, without the program's name
    */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Glassine()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The whole command line, ready to execute. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Glassine()).setUsageHelpAutoWidth(true).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override

@@ -1,0 +1,55 @@
+package dev.glassine.cli;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+
+/** The kinds of key that {@code glassine cert} makes. */
+enum CertificateKey {
+  /** P-256. */
+  ecdsa("SHA256withECDSA"),
+  /** 2048 bits. */
+  rsa("SHA256withRSA"),
+  /** Ed25519; browsers do not take it. */
+  ed25519("Ed25519");
+
+  private final String signature;
+
+  CertificateKey(String signature) {
+    this.signature = signature;
+  }
+
+  /** The JCA name of the algorithm that such a key signs with. */
+  String signature() {
+    return signature;
+  }
+
+  KeyPair generate(SecureRandom random) throws GeneralSecurityException {
+    KeyPairGenerator generator =
+        switch (this) {
+          case ecdsa -> KeyPairGenerator.getInstance("EC");
+          case rsa -> KeyPairGenerator.getInstance("RSA");
+          case ed25519 -> KeyPairGenerator.getInstance("Ed25519");
+        };
+    switch (this) {
+      case ecdsa -> generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+      case rsa -> generator.initialize(new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4), random);
+      case ed25519 -> {
+        // one size only
+      }
+    }
+    return generator.generateKeyPair();
+  }
+
+  /** The kind of a key that was read from a file. */
+  static CertificateKey of(java.security.Key key) {
+    return switch (key.getAlgorithm()) {
+      case "EC" -> ecdsa;
+      case "RSA" -> rsa;
+      default -> ed25519;
+    };
+  }
+}

@@ -1,0 +1,266 @@
+package dev.glassine.cli;
+
+import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.engine.ClientConfig;
+import dev.glassine.core.engine.ConnectionInfo;
+import dev.glassine.core.engine.Destination;
+import dev.glassine.core.engine.TlsEngine;
+import dev.glassine.core.identity.ChainJudge;
+import dev.glassine.core.identity.Credentials;
+import dev.glassine.core.identity.Trust;
+import dev.glassine.core.registry.CipherSuite;
+import dev.glassine.core.registry.NamedGroup;
+import dev.glassine.core.registry.ProtocolVersion;
+import dev.glassine.core.registry.Side;
+import dev.glassine.core.session.InMemoryStore;
+import dev.glassine.inspect.TextLadder;
+import dev.glassine.inspect.TraceJson;
+import dev.glassine.inspect.TraceRecorder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code glassine connect}: a client that shows each step of its handshake. */
+@Command(
+    name = "connect",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Connects, prints the handshake step by step and the certificate chain with its verdict on standard error,"
+          + " then the server's data on standard output.",
+      "With https:// it GETs the page; with host:port it joins standard input and output to the connection."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  glassine connect https://localhost:8443/ --cafile .glassine/pki/ca.pem",
+      "  glassine connect example.org:443 --tls 1.2 --suites TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+      "  glassine connect mail.example.org:25 --starttls smtp",
+      "  glassine connect https://localhost:8443/ --cafile ca.pem --cert me.pem --key me.key --resume"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:connected, and closed cleanly", "1:TLS failed; what was printed says why", "2:the command line is wrong", "3:no connection: name, address, port or STARTTLS"})
+final class Connect implements Callable<Integer> {
+  private static final int CONNECT_MILLISECONDS = 10_000;
+  private static final int HANDSHAKE_MILLISECONDS = 20_000;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "TARGET", converter = Target.Converter.class, description = "https://host[:port]/path or host:port")
+  private Target target;
+
+  @Option(names = "--cafile", paramLabel = "FILE", description = "Trust the certificates in this PEM file instead of the system's.")
+  private @Nullable Path caFile;
+
+  @Option(names = "--cert", paramLabel = "FILE", description = "Client certificate chain, PEM.")
+  private @Nullable Path certificate;
+
+  @Option(names = "--key", paramLabel = "FILE", description = "Private key of the client certificate, PEM.")
+  private @Nullable Path key;
+
+  @Option(names = "--alpn", paramLabel = "NAME", split = ",", description = "Application protocols to offer, in order.")
+  private List<String> protocols = new ArrayList<>();
+
+  @Option(names = "--groups", paramLabel = "NAME", split = ",", description = "Key exchange groups, in order; see 'glassine suites'.")
+  private List<String> groups = new ArrayList<>();
+
+  @Option(names = "--suites", paramLabel = "NAME", split = ",", description = "Cipher suites, in order; see 'glassine suites'.")
+  private List<String> suites = new ArrayList<>();
+
+  @Option(names = "--tls", paramLabel = "VERSION", split = ",", description = "Protocol versions: 1.2, 1.3. Default: both.")
+  private List<String> versions = new ArrayList<>();
+
+  @Option(names = "--servername", paramLabel = "NAME", description = "Ask for and check this name instead of the target's.")
+  private @Nullable String serverName;
+
+  @Option(names = "--starttls", paramLabel = "PROTOCOL", description = "Speak this protocol up to where TLS begins: ${COMPLETION-CANDIDATES}.")
+  private @Nullable StartTls startTls;
+
+  @Option(names = "--resume", description = "Connect a second time and resume the session.")
+  private boolean resume;
+
+  @Option(names = "--insecure", description = "Accept ANY certificate: whoever sits in the middle can read and change everything.")
+  private boolean insecure;
+
+  @Option(names = "--fields", description = "Print each field of each message, and both offers of each decision.")
+  private boolean fields;
+
+  @Option(names = "--json", description = "Print the trace as JSON on standard output, and no data.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter talk = spec.commandLine().getErr();
+    ClientConfig config = config(talk);
+    int code = connect(config, talk);
+    if (code == 0 && resume) {
+      talk.println();
+      talk.println("Once more, to resume:");
+      code = connect(config, talk);
+    }
+    return code;
+  }
+
+  private ClientConfig config(PrintWriter talk) {
+    try {
+      ClientConfig.Builder builder = ClientConfig.builder().sessions(InMemoryStore.withDefaults(InstantSource.system()));
+      ChainJudge judge = caFile != null ? Trust.fromPem(caFile) : Trust.system();
+      if (insecure) {
+        talk.println("WARNING: --insecure accepts any certificate. Do not send anything secret over this connection.");
+        judge = Trust.acceptAnyoneInsecurely();
+      }
+      builder.trust(new SpokenVerdict(judge, talk));
+      if (certificate != null || key != null) {
+        if (certificate == null || key == null) {
+          throw new ParameterException(spec.commandLine(), "--cert and --key go together");
+        }
+        builder.credential(Credentials.fromPem(certificate, key));
+      }
+      if (!protocols.isEmpty()) {
+        builder.protocols(protocols.toArray(String[]::new));
+      } else if (target.path() != null) {
+        builder.protocols("http/1.1");
+      }
+      if (!groups.isEmpty()) {
+        List<NamedGroup> wanted = groups.stream().map(this::group).toList();
+        builder.groups(wanted).keyShares(wanted.subList(0, 1));
+      }
+      if (!suites.isEmpty()) {
+        builder.suites(suites.stream().map(this::suite).toList());
+      }
+      if (!versions.isEmpty()) {
+        builder.versions(versions.stream().map(this::version).toArray(ProtocolVersion[]::new));
+      } else if (!suites.isEmpty()) {
+        builder.versions(versionsOf(suites.stream().map(this::suite).toList()));
+      }
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), "cannot read " + e.getMessage(), e);
+    }
+  }
+
+  private static ProtocolVersion[] versionsOf(List<CipherSuite> wanted) {
+    return java.util.stream.Stream.of(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2)
+        .filter(version -> wanted.stream().anyMatch(suite -> suite.usableIn(version)))
+        .toArray(ProtocolVersion[]::new);
+  }
+
+  private NamedGroup group(String name) {
+    return NamedGroup.named(name)
+        .orElseThrow(() -> new ParameterException(spec.commandLine(), "no group is named '" + name + "': see 'glassine suites'"));
+  }
+
+  private CipherSuite suite(String name) {
+    return CipherSuite.named(name)
+        .orElseThrow(() -> new ParameterException(spec.commandLine(), "no cipher suite is named '" + name + "': see 'glassine suites'"));
+  }
+
+  private ProtocolVersion version(String name) {
+    return switch (name) {
+      case "1.3" -> ProtocolVersion.TLS_1_3;
+      case "1.2" -> ProtocolVersion.TLS_1_2;
+      default -> throw new ParameterException(spec.commandLine(), "--tls takes 1.2 and 1.3, not '" + name + "'");
+    };
+  }
+
+  private int connect(ClientConfig config, PrintWriter talk) {
+    TraceRecorder recorder = new TraceRecorder(Side.CLIENT, target.authority(), InstantSource.system());
+    int code;
+    try (Socket socket = open()) {
+      Destination destination = Destination.of(serverName != null ? serverName : target.host(), target.port());
+      code = handshakeAndData(socket, TlsEngine.client(config, destination, recorder), recorder, talk);
+    } catch (UnknownHostException e) {
+      talk.println("No connection: no address is known for " + target.host());
+      return 3;
+    } catch (TlsFailure e) {
+      return 1;
+    } catch (IOException e) {
+      talk.println("No connection to " + target.authority() + ": " + e.getMessage());
+      return 3;
+    }
+    return code;
+  }
+
+  private Socket open() throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      socket.connect(new InetSocketAddress(target.host(), target.port()), CONNECT_MILLISECONDS);
+      socket.setSoTimeout(HANDSHAKE_MILLISECONDS);
+      if (startTls != null) {
+        startTls.negotiate(socket);
+      }
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private int handshakeAndData(Socket socket, TlsEngine engine, TraceRecorder recorder, PrintWriter talk) throws IOException {
+    boolean told = false;
+    try (TlsLink link = new TlsLink(socket, engine)) {
+      ConnectionInfo info = link.handshake();
+      tell(recorder, talk);
+      told = true;
+      socket.setSoTimeout(target.path() != null ? HANDSHAKE_MILLISECONDS : 0);
+      if (target.path() != null) {
+        getPage(link, info, talk);
+      } else if (json) {
+        link.closeWrite();
+      } else {
+        Relay.standardStreams(link);
+      }
+      return 0;
+    } catch (TlsFailure e) {
+      if (told) {
+        talk.println(e.getMessage());
+      } else {
+        tell(recorder, talk);
+      }
+      talk.flush();
+      throw e;
+    } catch (java.net.SocketTimeoutException e) {
+      if (!told) {
+        tell(recorder, talk);
+      }
+      talk.println("The server said nothing for " + HANDSHAKE_MILLISECONDS / 1000 + " seconds.");
+      return 1;
+    }
+  }
+
+  private void tell(TraceRecorder recorder, PrintWriter talk) {
+    if (json) {
+      spec.commandLine().getOut().println(TraceJson.writeIndented(recorder.trace()));
+      spec.commandLine().getOut().flush();
+    } else {
+      TextLadder ladder = Terminal.ladder();
+      talk.print((fields ? ladder.withFields() : ladder).render(recorder.trace()));
+    }
+    talk.flush();
+  }
+
+  private void getPage(TlsLink link, ConnectionInfo info, PrintWriter talk) throws IOException {
+    String host = target.port() == 443 ? target.host() : target.authority();
+    byte[] request =
+        ("GET " + target.path() + " HTTP/1.0\r\nHost: " + host + "\r\nUser-Agent: glassine\r\nAccept: */*\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    link.write(request, 0, request.length);
+    Relay.page(link, talk, json ? java.io.OutputStream.nullOutputStream() : System.out);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.glassine.cli;
+
+import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.engine.ServerConfig;
+import dev.glassine.core.engine.TlsEngine;
+import dev.glassine.core.registry.Side;
+import dev.glassine.inspect.TraceRecorder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/**
+ * A small HTTPS server for looking at handshakes: GET and HEAD, one virtual thread a connection. Bounded: so many connections, so long a
+ * request, so much time.
+ */
+final class WebServer implements AutoCloseable {
+  private static final int MAX_CONNECTIONS = 4096;
+  private static final int MAX_REQUEST = 16 * 1024;
+  private static final int PATIENCE_MILLISECONDS = 20_000;
+  private static final int BACKLOG = 1024;
+
+  private final ServerSocket listening;
+  private final ServerConfig config;
+  private final Pages pages;
+  private final InstantSource clock;
+  private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
+
+  private WebServer(ServerSocket listening, ServerConfig config, Pages pages, InstantSource clock) {
+    this.listening = listening;
+    this.config = config;
+    this.pages = pages;
+    this.clock = clock;
+  }
+
+  static WebServer listen(InetSocketAddress address, ServerConfig config, Pages pages, InstantSource clock) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    try {
+      socket.setReuseAddress(true);
+      socket.bind(address, BACKLOG);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+    return new WebServer(socket, config, pages, clock);
+  }
+
+  int port() {
+    return listening.getLocalPort();
+  }
+
+  /** Accepts until the server is closed. */
+  void serve() throws IOException {
+    try (ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor()) {
+      while (!listening.isClosed()) {
+        Socket socket;
+        try {
+          places.acquireUninterruptibly();
+          socket = listening.accept();
+        } catch (SocketException e) {
+          places.release();
+          if (listening.isClosed()) {
+            return;
+          }
+          throw e;
+        }
+        visitors.execute(() -> visit(socket));
+      }
+    }
+  }
+
+  private void visit(Socket socket) {
+    TraceRecorder recorder = new TraceRecorder(Side.SERVER, String.valueOf(socket.getRemoteSocketAddress()), clock);
+    try (socket) {
+      socket.setSoTimeout(PATIENCE_MILLISECONDS);
+      socket.setTcpNoDelay(true);
+      try (TlsLink link = new TlsLink(socket, TlsEngine.server(config, recorder))) {
+        link.handshake();
+        answer(link, recorder);
+      }
+    } catch (TlsFailure | IOException e) {
+      // one visitor's trouble; its trace says why, and the others are served on
+    } finally {
+      places.release();
+    }
+  }
+
+  private void answer(TlsLink link, TraceRecorder recorder) throws IOException {
+    for (String request = head(link); !request.isEmpty(); request = head(link)) {
+      String[] words = request.split("\r\n", 2)[0].split(" ", -1);
+      boolean keep = words.length == 3 && words[2].equals("HTTP/1.1") && !request.toLowerCase(java.util.Locale.ROOT).contains("\r\nconnection: close");
+      Pages.Answer answer = answer(words, recorder);
+      String head =
+          "HTTP/1.1 " + answer.status() + "\r\nContent-Type: " + answer.type() + "\r\nContent-Length: " + answer.body().length
+              + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+              + "\r\nConnection: " + (keep ? "keep-alive" : "close") + "\r\n\r\n";
+      byte[] octets = head.getBytes(StandardCharsets.ISO_8859_1);
+      boolean headOnly = words[0].equals("HEAD");
+      byte[] whole = new byte[octets.length + (headOnly ? 0 : answer.body().length)];
+      System.arraycopy(octets, 0, whole, 0, octets.length);
+      if (!headOnly) {
+        System.arraycopy(answer.body(), 0, whole, octets.length, answer.body().length);
+      }
+      link.write(whole, 0, whole.length);
+      if (!keep) {
+        return;
+      }
+    }
+  }
+
+  private Pages.Answer answer(String[] words, TraceRecorder recorder) throws IOException {
+    if (words.length != 3 || !words[2].startsWith("HTTP/1.") || !words[1].startsWith("/")) {
+      return Pages.Answer.text("400 Bad Request", "This is no HTTP/1.1 request");
+    }
+    if (!words[0].equals("GET") && !words[0].equals("HEAD")) {
+      return Pages.Answer.text("405 Method Not Allowed", "Only GET and HEAD");
+    }
+    try {
+      String path = words[1].split("[?#]", 2)[0].replace("+", "%2B");
+      return pages.get(URLDecoder.decode(path, StandardCharsets.UTF_8), recorder::trace);
+    } catch (IllegalArgumentException e) {
+      return Pages.Answer.text("400 Bad Request", "The path is not sound");
+    }
+  }
+
+  /** The next request's head, or nothing where the visitor has left. What follows it, as a body, is not read: GET has none. */
+  private static String head(TlsLink link) throws IOException {
+    byte[] buffer = new byte[MAX_REQUEST];
+    int length = 0;
+    while (length < buffer.length) {
+      int n = link.read(buffer, length, buffer.length - length);
+      if (n < 0) {
+        return "";
+      }
+      length += n;
+      String text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+      if (text.contains("\r\n\r\n")) {
+        return text;
+      }
+    }
+    throw new IOException("the request's head is longer than " + MAX_REQUEST + " octets");
+  }
+
+  @Override
+  public void close() throws IOException {
+    listening.close();
+  }
+}
