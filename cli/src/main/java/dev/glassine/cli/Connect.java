@@ -18,6 +18,7 @@ import dev.glassine.inspect.TraceJson;
 import dev.glassine.inspect.TraceRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -116,7 +117,7 @@ final class Connect implements Callable<Integer> {
 
   private ClientConfig config(PrintWriter talk) {
     try {
-      ClientConfig.Builder builder = ClientConfig.builder().sessions(InMemoryStore.withDefaults(InstantSource.system()));
+      ClientConfig.Builder builder = ClientConfig.builder().sessions(new InMemoryStore());
       ChainJudge judge = caFile != null ? Trust.fromPem(caFile) : Trust.system();
       if (insecure) {
         talk.println("WARNING: --insecure accepts any certificate. Do not send anything secret over this connection.");
@@ -149,8 +150,8 @@ final class Connect implements Callable<Integer> {
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    } catch (IOException e) {
-      throw new ParameterException(spec.commandLine(), "cannot read " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw new ParameterException(spec.commandLine(), "cannot read " + e.getCause().getMessage(), e);
     }
   }
 

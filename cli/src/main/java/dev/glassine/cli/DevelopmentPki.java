@@ -133,7 +133,7 @@ final class DevelopmentPki {
     try {
       X509Certificate existing = Pem.certificates(certificate).getFirst();
       return now.plus(Duration.ofDays(1)).isBefore(existing.getNotAfter().toInstant());
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       return false;
     }
   }

@@ -1,21 +1,21 @@
 package dev.glassine.cli;
 
+import dev.glassine.core.crypto.jca.JcaCrypto;
 import dev.glassine.core.engine.ClientAuthentication;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.identity.Credentials;
-import dev.glassine.core.identity.Pem;
 import dev.glassine.core.identity.Trust;
 import dev.glassine.core.session.RotatingTicketKeys;
-import dev.glassine.core.wire.Bytes;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -104,7 +104,7 @@ final class Serve implements Callable<Integer> {
     } catch (BindException e) {
       talk.println("Cannot listen on port " + port + ": " + e.getMessage() + ". Try --port 0 for a free one.");
       return 3;
-    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+    } catch (IOException | UncheckedIOException | GeneralSecurityException | IllegalArgumentException e) {
       talk.println("Cannot serve: " + e.getMessage());
       return 1;
     }
@@ -124,18 +124,19 @@ final class Serve implements Callable<Integer> {
     return new Material(server.certificate(), server.key(), caFile != null ? caFile : pki.authorityCertificate(), client.certificate(), client.key());
   }
 
-  private ServerConfig config(Material files) throws IOException {
+  private ServerConfig config(Material files) {
     ServerConfig.Builder builder =
         ServerConfig.builder()
             .credential(Credentials.fromPem(files.certificate(), files.key()))
             .protocols("http/1.1")
-            .tickets(RotatingTicketKeys.generated());
+            .tickets(new RotatingTicketKeys(JcaCrypto.standard(), new SecureRandom()));
     if (clientAuth != ClientAuth.none) {
-      List<X509Certificate> trusted = Pem.certificates(files.trusted());
+      Trust trusted = Trust.fromPem(files.trusted());
       builder
           .clientAuthentication(clientAuth.mode)
-          .trust(Trust.of(trusted))
-          .authorities(trusted.stream().map(ca -> Bytes.copyOf(ca.getSubjectX500Principal().getEncoded())).toList());
+          .trust(trusted)
+          .policy(trusted.policyDigest())
+          .authorities(trusted.authorities());
     }
     return builder.build();
   }

@@ -174,8 +174,9 @@ final class Connection implements FragmentSink {
       }
       case ALERT -> alert(fragment, offset, length);
       case CHANGE_CIPHER_SPEC -> {
-        if (isTls13()) {
-          throw new TlsFailure.Misbehaved(Reason.UNEXPECTED_CHANGE_CIPHER_SPEC, "protected, or after the handshake");
+        if (version == null || isTls13()) {
+          throw new TlsFailure.Misbehaved(
+              Reason.UNEXPECTED_CHANGE_CIPHER_SPEC, version == null ? "before both hellos" : "protected, or after the handshake");
         }
         checkChangeCipherSpec(fragment, offset, length);
         emit(new TlsEvent.CipherSpecChanged(side.peer()));
