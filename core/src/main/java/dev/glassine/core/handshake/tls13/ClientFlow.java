@@ -93,7 +93,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientFlow implements Flow {
   private final ClientContext context;
 
-  private ClientFlow(ClientContext context) {
+  ClientFlow(ClientContext context) {
     this.context = context;
   }
 

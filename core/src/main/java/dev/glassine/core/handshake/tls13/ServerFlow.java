@@ -62,6 +62,7 @@ import dev.glassine.core.wire.CertificateMessage;
 import dev.glassine.core.wire.CertificateVerify;
 import dev.glassine.core.wire.ClientHello;
 import dev.glassine.core.wire.EncryptedExtensions;
+import dev.glassine.core.wire.Extension;
 import dev.glassine.core.wire.Extensions;
 import dev.glassine.core.wire.Finished;
 import dev.glassine.core.wire.KeyUpdate;
@@ -73,6 +74,7 @@ import dev.glassine.core.wire.ext.OfferedPsks;
 import dev.glassine.core.wire.ext.SelectedKeyShare;
 import dev.glassine.core.wire.ext.SelectedPsk;
 import dev.glassine.core.wire.ext.SupportedVersion;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +110,7 @@ public final class ServerFlow implements Flow {
   private final ServerContext context;
   private final ServerTickets tickets;
 
-  private ServerFlow(ServerContext context) {
+  ServerFlow(ServerContext context) {
     this.context = context;
     this.tickets = new ServerTickets(context);
   }
@@ -311,18 +313,19 @@ public final class ServerFlow implements Flow {
   private ServerHello serverHello(Chosen chosen, Bytes share) {
     byte[] random = new byte[32];
     context.random().nextBytes(random);
-    Extensions extensions =
-        Extensions.of(
-            new SelectedKeyShare(new KeyShareEntry(chosen.share().group(), share)),
-            new SupportedVersion(ProtocolVersion.TLS_1_3));
-    Candidate resumed = chosen.resumed();
+    List<Extension> extensions = new ArrayList<>();
+    if (chosen.resumed() != null) {
+      extensions.add(new SelectedPsk(chosen.resumed().index()));
+    }
+    extensions.add(new SelectedKeyShare(new KeyShareEntry(chosen.share().group(), share)));
+    extensions.add(new SupportedVersion(ProtocolVersion.TLS_1_3));
     return new ServerHello(
         ProtocolVersion.TLS_1_2,
         Bytes.wrap(random),
         chosen.received().hello().legacySessionId(),
         chosen.suite(),
         0,
-        resumed == null ? extensions : extensions.plus(new SelectedPsk(resumed.index())));
+        new Extensions(extensions));
   }
 
   private KeyExchange exchange(NamedGroup group) {
