@@ -3,10 +3,12 @@ package dev.glassine.core.engine;
 import dev.glassine.core.registry.ContentType;
 
 /**
- * How much padding a TLS 1.3 record gets, to hide the length of what it carries (RFC 9846 §5.4). Asked once for each record; the record layer
- * cuts the answer to what still fits the record. TLS 1.2 has no such padding and never asks.
+ * How much padding a TLS 1.3 record gets, to hide the length of what it carries (RFC 9846 §5.4).
+ * Asked once for each record; the record layer cuts the answer to what still fits the record. TLS
+ * 1.2 has no such padding and never asks.
  *
- * <p>Implementations are thread-safe, quick, and give the same answer to the same question: room is reserved by asking beforehand.
+ * <p>Implementations are thread-safe, quick, and give the same answer to the same question: room is
+ * reserved by asking beforehand.
  */
 @FunctionalInterface
 public interface RecordPadding {

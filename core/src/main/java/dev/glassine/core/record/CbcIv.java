@@ -3,8 +3,9 @@ package dev.glassine.core.record;
 import java.security.SecureRandom;
 
 /**
- * Where the initialisation vector of each CBC record comes from, one object a direction. TLS 1.1 and 1.2 send a fresh one with every record;
- * TLS 1.0 and SSL 3.0 go on from the last block of the record before, which BEAST (CVE-2011-3389) exploits: the legacy module adds that.
+ * Where the initialisation vector of each CBC record comes from, one object a direction. TLS 1.1
+ * and 1.2 send a fresh one with every record; TLS 1.0 and SSL 3.0 go on from the last block of the
+ * record before, which BEAST (CVE-2011-3389) exploits: the legacy module adds that.
  */
 public interface CbcIv {
   /** Octets of the IV that stand in each record: one block, or 0. */
@@ -13,7 +14,10 @@ public interface CbcIv {
   /** Writes the IV of the next record; not asked by an opener whose records bring it along. */
   void next(byte[] iv);
 
-  /** Shows the last block of ciphertext of the record that was just sealed, or is about to be opened, once its IV was asked for. */
+  /**
+   * Shows the last block of ciphertext of the record that was just sealed, or is about to be
+   * opened, once its IV was asked for.
+   */
   void lastBlock(byte[] record, int offset);
 
   /** A random IV for every record (RFC 5246 §6.2.3.2), of {@code blockLength} octets. */

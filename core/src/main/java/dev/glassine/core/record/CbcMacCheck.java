@@ -3,26 +3,30 @@ package dev.glassine.core.record;
 import java.util.Arrays;
 
 /**
- * Finds and checks the MAC in a decrypted MAC-then-encrypt CBC record without showing, by an answer or by time, how long its padding is or
- * whether padding or MAC was wrong.
+ * Finds and checks the MAC in a decrypted MAC-then-encrypt CBC record without showing, by an answer
+ * or by time, how long its padding is or whether padding or MAC was wrong.
  *
- * <p>The attacks: Vaudenay, "Security Flaws Induced by CBC Padding" (Eurocrypt 2002), where different alerts for wrong padding and wrong MAC
- * give the plaintext away; Canvel, Hiltgen, Vaudenay, Vuagnoux (Crypto 2003), where the time that a skipped MAC saves does the same; AlFardan
- * and Paterson, "Lucky Thirteen" (IEEE S&amp;P 2013), where even the few compressions that a shorter message saves in the MAC do.
+ * <p>The attacks: Vaudenay, "Security Flaws Induced by CBC Padding" (Eurocrypt 2002), where
+ * different alerts for wrong padding and wrong MAC give the plaintext away; Canvel, Hiltgen,
+ * Vaudenay, Vuagnoux (Crypto 2003), where the time that a skipped MAC saves does the same; AlFardan
+ * and Paterson, "Lucky Thirteen" (IEEE S&amp;P 2013), where even the few compressions that a
+ * shorter message saves in the MAC do.
  *
  * <p>The answer here (RFC 5246 §6.2.3.2 asks for the first half):
  *
  * <ul>
  *   <li>wrong padding counts as no padding, and the MAC is computed all the same;
- *   <li>{@link RecordMac#balance} makes up, on a second keyed hash, for the compressions that longer padding saves, so their number depends on
- *       the record's length only;
- *   <li>padding, the received MAC and the comparison are read by masks over a fixed range of octets: no branch or index depends on a secret;
+ *   <li>{@link RecordMac#balance} makes up, on a second keyed hash, for the compressions that
+ *       longer padding saves, so their number depends on the record's length only;
+ *   <li>padding, the received MAC and the comparison are read by masks over a fixed range of
+ *       octets: no branch or index depends on a secret;
  *   <li>one verdict for everything, and the caller makes one failure of it.
  * </ul>
  *
- * <p>What remains: JCA's {@code Mac} cannot run single compressions, so the octets of the last block are copied and padded by the provider in
- * a way that depends on their number. These are nanoseconds, within the noise of a JVM; closing them needs encrypt-then-MAC (RFC 7366), which
- * is preferred where the peer has it, or an AEAD suite. One object a direction; one owner thread.
+ * <p>What remains: JCA's {@code Mac} cannot run single compressions, so the octets of the last
+ * block are copied and padded by the provider in a way that depends on their number. These are
+ * nanoseconds, within the noise of a JVM; closing them needs encrypt-then-MAC (RFC 7366), which is
+ * preferred where the peer has it, or an AEAD suite. One object a direction; one owner thread.
  */
 final class CbcMacCheck {
   private final RecordMac mac;
@@ -58,7 +62,10 @@ final class CbcMacCheck {
     return contentLength & good | ~good;
   }
 
-  /** Copies the MAC at the secret place {@code contentLength} into {@code received}, rotated; returns by how much. */
+  /**
+   * Copies the MAC at the secret place {@code contentLength} into {@code received}, rotated;
+   * returns by how much.
+   */
   private int extract(byte[] octets, int offset, int length, int contentLength) {
     int macLength = received.length;
     Arrays.fill(received, (byte) 0);
@@ -75,7 +82,9 @@ final class CbcMacCheck {
     return rotation;
   }
 
-  /** All ones where {@code received}, turned back by {@code rotation}, is {@code expected}, else 0. */
+  /**
+   * All ones where {@code received}, turned back by {@code rotation}, is {@code expected}, else 0.
+   */
   private int equal(int rotation) {
     int macLength = received.length;
     int different = 0;

@@ -5,8 +5,9 @@ import dev.glassine.core.registry.BulkCipher;
 import java.util.Arrays;
 
 /**
- * Opens records under a CBC suite, MAC first, then encryption (RFC 5246 §6.2.3.2); the shape is drawn at {@link CbcSealer}. How padding and MAC
- * are checked without becoming an oracle is in {@link CbcMacCheck}.
+ * Opens records under a CBC suite, MAC first, then encryption (RFC 5246 §6.2.3.2); the shape is
+ * drawn at {@link CbcSealer}. How padding and MAC are checked without becoming an oracle is in
+ * {@link CbcMacCheck}.
  */
 public final class CbcOpener implements RecordOpener {
   private final CbcCipher.Keyed cipher;
@@ -21,7 +22,13 @@ public final class CbcOpener implements RecordOpener {
 
   /** Opens records of TLS 1.1 and 1.2 that carry up to 2^14 octets; see the other constructor. */
   public CbcOpener(CbcCipher.Keyed cipher, BulkCipher bulk, RecordMac mac) {
-    this(cipher, bulk, mac, CbcIv.explicit(bulk.blockLength()), CbcPadding.TLS, RecordHeader.MAX_PLAINTEXT);
+    this(
+        cipher,
+        bulk,
+        mac,
+        CbcIv.explicit(bulk.blockLength()),
+        CbcPadding.TLS,
+        RecordHeader.MAX_PLAINTEXT);
   }
 
   /**
@@ -29,9 +36,16 @@ public final class CbcOpener implements RecordOpener {
    *
    * @param cipher keyed with the peer's write key, for opening
    * @param mac keyed with the peer's MAC write key
-   * @param maxPlaintext octets of content at most: 2^14, or what max_fragment_length (RFC 6066 §4) or record_size_limit (RFC 8449 §4) says
+   * @param maxPlaintext octets of content at most: 2^14, or what max_fragment_length (RFC 6066 §4)
+   *     or record_size_limit (RFC 8449 §4) says
    */
-  public CbcOpener(CbcCipher.Keyed cipher, BulkCipher bulk, RecordMac mac, CbcIv ivs, CbcPadding padding, int maxPlaintext) {
+  public CbcOpener(
+      CbcCipher.Keyed cipher,
+      BulkCipher bulk,
+      RecordMac mac,
+      CbcIv ivs,
+      CbcPadding padding,
+      int maxPlaintext) {
     this.cipher = cipher;
     this.blockLength = bulk.blockLength();
     this.macLength = mac.length();

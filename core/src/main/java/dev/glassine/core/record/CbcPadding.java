@@ -1,13 +1,15 @@
 package dev.glassine.core.record;
 
 /**
- * What padding of a CBC record is right. {@link #TLS} is that of TLS 1.0 to 1.2; SSL 3.0 has another (RFC 6101 §5.2.3.2), which the legacy
- * module adds. Sealing is the same for all: the least padding that fills the block, written as TLS wants it.
+ * What padding of a CBC record is right. {@link #TLS} is that of TLS 1.0 to 1.2; SSL 3.0 has
+ * another (RFC 6101 §5.2.3.2), which the legacy module adds. Sealing is the same for all: the least
+ * padding that fills the block, written as TLS wants it.
  */
 public interface CbcPadding {
   /**
-   * All ones (-1) where the padding that ends at {@code octets[offset + length]}, its length octet last, is right, else 0. The time depends on
-   * {@code length} only: no branch and no index from the octets. Whether the padding leaves room for the MAC is not its question.
+   * All ones (-1) where the padding that ends at {@code octets[offset + length]}, its length octet
+   * last, is right, else 0. The time depends on {@code length} only: no branch and no index from
+   * the octets. Whether the padding leaves room for the MAC is not its question.
    */
   int judge(byte[] octets, int offset, int length);
 

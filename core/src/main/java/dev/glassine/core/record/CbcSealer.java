@@ -7,8 +7,9 @@ import dev.glassine.core.registry.ProtocolVersion;
 import java.util.Arrays;
 
 /**
- * Seals records under a CBC suite, MAC first, then encryption (RFC 5246 §6.2.3.2). Broken as a construction (see {@link CbcMacCheck}); with
- * encrypt_then_mac negotiated, {@link EncryptThenMacSealer} stands in its place.
+ * Seals records under a CBC suite, MAC first, then encryption (RFC 5246 §6.2.3.2). Broken as a
+ * construction (see {@link CbcMacCheck}); with encrypt_then_mac negotiated, {@link
+ * EncryptThenMacSealer} stands in its place.
  *
  * <pre>
  *   struct {
@@ -38,7 +39,8 @@ public final class CbcSealer implements RecordSealer {
    * @param mac keyed with the MAC write key
    * @param version for the record header
    */
-  public CbcSealer(CbcCipher.Keyed cipher, BulkCipher bulk, RecordMac mac, CbcIv ivs, ProtocolVersion version) {
+  public CbcSealer(
+      CbcCipher.Keyed cipher, BulkCipher bulk, RecordMac mac, CbcIv ivs, ProtocolVersion version) {
     this.cipher = cipher;
     this.blockLength = bulk.blockLength();
     this.mac = mac;
@@ -59,7 +61,8 @@ public final class CbcSealer implements RecordSealer {
   }
 
   @Override
-  public int seal(ContentType type, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
+  public int seal(
+      ContentType type, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
     Fragments.checkLength(length, RecordHeader.MAX_PLAINTEXT);
     long number = sequence.toSeal();
     int start = outOffset + fragmentOffset();

@@ -6,8 +6,9 @@ import dev.glassine.core.registry.BulkCipher;
 import java.util.Arrays;
 
 /**
- * Opens records under a CBC suite with encrypt_then_mac negotiated (RFC 7366 §3); the shape is drawn at {@link EncryptThenMacSealer}. The MAC is
- * verified before anything is decrypted; only the peer itself can then have made wrong padding.
+ * Opens records under a CBC suite with encrypt_then_mac negotiated (RFC 7366 §3); the shape is
+ * drawn at {@link EncryptThenMacSealer}. The MAC is verified before anything is decrypted; only the
+ * peer itself can then have made wrong padding.
  */
 public final class EncryptThenMacOpener implements RecordOpener {
   private final CbcCipher.Keyed cipher;
@@ -24,11 +25,26 @@ public final class EncryptThenMacOpener implements RecordOpener {
 
   /** Opens records of TLS 1.1 and 1.2 that carry up to 2^14 octets; see the other constructor. */
   public EncryptThenMacOpener(CbcCipher.Keyed cipher, BulkCipher bulk, RecordMac mac) {
-    this(cipher, bulk, mac, CbcIv.explicit(bulk.blockLength()), CbcPadding.TLS, RecordHeader.MAX_PLAINTEXT);
+    this(
+        cipher,
+        bulk,
+        mac,
+        CbcIv.explicit(bulk.blockLength()),
+        CbcPadding.TLS,
+        RecordHeader.MAX_PLAINTEXT);
   }
 
-  /** Opens under one pair of the peer's write keys, from sequence number 0; the parameters are those of {@link CbcOpener}. */
-  public EncryptThenMacOpener(CbcCipher.Keyed cipher, BulkCipher bulk, RecordMac mac, CbcIv ivs, CbcPadding padding, int maxPlaintext) {
+  /**
+   * Opens under one pair of the peer's write keys, from sequence number 0; the parameters are those
+   * of {@link CbcOpener}.
+   */
+  public EncryptThenMacOpener(
+      CbcCipher.Keyed cipher,
+      BulkCipher bulk,
+      RecordMac mac,
+      CbcIv ivs,
+      CbcPadding padding,
+      int maxPlaintext) {
     this.cipher = cipher;
     this.blockLength = bulk.blockLength();
     this.mac = mac;

@@ -7,8 +7,8 @@ import dev.glassine.core.registry.ProtocolVersion;
 import java.util.Arrays;
 
 /**
- * Seals records under a CBC suite with encrypt_then_mac negotiated (RFC 7366 §3): the MAC covers what stands on the wire, so nothing that an
- * attacker changed is ever decrypted.
+ * Seals records under a CBC suite with encrypt_then_mac negotiated (RFC 7366 §3): the MAC covers
+ * what stands on the wire, so nothing that an attacker changed is ever decrypted.
  *
  * <pre>
  *   struct {
@@ -29,8 +29,12 @@ public final class EncryptThenMacSealer implements RecordSealer {
   private final SequenceNumber sequence;
   private final byte[] iv;
 
-  /** Seals under one pair of write keys, from sequence number 0; the parameters are those of {@link CbcSealer}. */
-  public EncryptThenMacSealer(CbcCipher.Keyed cipher, BulkCipher bulk, RecordMac mac, CbcIv ivs, ProtocolVersion version) {
+  /**
+   * Seals under one pair of write keys, from sequence number 0; the parameters are those of {@link
+   * CbcSealer}.
+   */
+  public EncryptThenMacSealer(
+      CbcCipher.Keyed cipher, BulkCipher bulk, RecordMac mac, CbcIv ivs, ProtocolVersion version) {
     this.cipher = cipher;
     this.blockLength = bulk.blockLength();
     this.mac = mac;
@@ -51,7 +55,8 @@ public final class EncryptThenMacSealer implements RecordSealer {
   }
 
   @Override
-  public int seal(ContentType type, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
+  public int seal(
+      ContentType type, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
     Fragments.checkLength(length, RecordHeader.MAX_PLAINTEXT);
     long number = sequence.toSeal();
     int explicit = ivs.explicitLength();
@@ -62,8 +67,16 @@ public final class EncryptThenMacSealer implements RecordSealer {
     System.arraycopy(iv, 0, out, outOffset + HEADER_LENGTH, explicit);
     cipher.process(iv, 0, out, start, padded, out, start);
     ivs.lastBlock(out, start + padded - blockLength);
-    // RFC 7366 §3: MAC(MAC_write_key, seq_num + type + version + length + IV + ENC(...)); the length counts IV and ENC, not the MAC
-    mac.compute(number, type.code(), out, outOffset + HEADER_LENGTH, explicit + padded, out, start + padded);
+    // RFC 7366 §3: MAC(MAC_write_key, seq_num + type + version + length + IV + ENC(...)); the
+    // length counts IV and ENC, not the MAC
+    mac.compute(
+        number,
+        type.code(),
+        out,
+        outOffset + HEADER_LENGTH,
+        explicit + padded,
+        out,
+        start + padded);
     RecordHeader.write(out, outOffset, type.code(), version, explicit + padded + mac.length());
     sequence.used();
     return HEADER_LENGTH + explicit + padded + mac.length();

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells, from the very first octets of a connection, a peer that does not speak TLS at all, so that the failure can say what it speaks instead
- * of quoting a strange record header. Asked before the first record only.
+ * Tells, from the very first octets of a connection, a peer that does not speak TLS at all, so that
+ * the failure can say what it speaks instead of quoting a strange record header. Asked before the
+ * first record only.
  */
 public final class FirstBytes {
   private static final int DECISIVE = 5;
@@ -23,13 +24,24 @@ public final class FirstBytes {
 
   private static final List<Greeting> FROM_CLIENT =
       List.of(
-          http("GET "), http("POST "), http("HEAD "), http("PUT "), http("DELETE "), http("OPTIONS "), http("CONNECT "), http("TRACE "),
-          http("PATCH "), http("PRI * "),
+          http("GET "),
+          http("POST "),
+          http("HEAD "),
+          http("PUT "),
+          http("DELETE "),
+          http("OPTIONS "),
+          http("CONNECT "),
+          http("TRACE "),
+          http("PATCH "),
+          http("PRI * "),
           new Greeting("SSH-", Reason.NOT_TLS_SSH, "the client greets"),
           new Greeting("EHLO ", Reason.NOT_TLS, "the client speaks plain SMTP"),
           new Greeting("HELO ", Reason.NOT_TLS, "the client speaks plain SMTP"),
           new Greeting("PROXY ", Reason.NOT_TLS, "a PROXY protocol header stands before TLS"),
-          new Greeting("\r\n\r\n\0\r\nQUIT\n", Reason.NOT_TLS, "a PROXY protocol header (version 2) stands before TLS"));
+          new Greeting(
+              "\r\n\r\n\0\r\nQUIT\n",
+              Reason.NOT_TLS,
+              "a PROXY protocol header (version 2) stands before TLS"));
 
   private static final List<Greeting> FROM_SERVER =
       List.of(
@@ -37,9 +49,18 @@ public final class FirstBytes {
           new Greeting("<html", Reason.NOT_TLS_HTTP, "the server answered in plain text"),
           new Greeting("<!DOC", Reason.NOT_TLS_HTTP, "the server answered in plain text"),
           new Greeting("SSH-", Reason.NOT_TLS_SSH, "the server greets"),
-          new Greeting("220", Reason.NOT_TLS, "the server greets in plain SMTP or FTP, which goes over to TLS by STARTTLS or AUTH TLS"),
-          new Greeting("+OK", Reason.NOT_TLS, "the server greets in plain POP3, which goes over to TLS by STLS"),
-          new Greeting("* OK", Reason.NOT_TLS, "the server greets in plain IMAP, which goes over to TLS by STARTTLS"));
+          new Greeting(
+              "220",
+              Reason.NOT_TLS,
+              "the server greets in plain SMTP or FTP, which goes over to TLS by STARTTLS or AUTH TLS"),
+          new Greeting(
+              "+OK",
+              Reason.NOT_TLS,
+              "the server greets in plain POP3, which goes over to TLS by STLS"),
+          new Greeting(
+              "* OK",
+              Reason.NOT_TLS,
+              "the server greets in plain IMAP, which goes over to TLS by STARTTLS"));
 
   private FirstBytes() {}
 
@@ -48,7 +69,8 @@ public final class FirstBytes {
   }
 
   /**
-   * What a server may say about its client's first octets, those that stand between the buffer's position and its limit.
+   * What a server may say about its client's first octets, those that stand between the buffer's
+   * position and its limit.
    *
    * @return null where they look like TLS, or are too few to tell; five are enough
    */
@@ -65,8 +87,8 @@ public final class FirstBytes {
   }
 
   /**
-   * Whether a ClientHello in SSL 2.0 format begins here (RFC 5246 §E.2): a two-octet length with its high bit set, then message type 1. Needs
-   * three octets; the position stays.
+   * Whether a ClientHello in SSL 2.0 format begins here (RFC 5246 §E.2): a two-octet length with
+   * its high bit set, then message type 1. Needs three octets; the position stays.
    */
   public static boolean isSsl2Hello(ByteBuffer first) {
     int at = first.position();
@@ -75,7 +97,9 @@ public final class FirstBytes {
 
   private static String version(ByteBuffer first) {
     int at = first.position();
-    return first.remaining() < 5 ? "not there yet" : String.format("0x%02x%02x", first.get(at + 3), first.get(at + 4));
+    return first.remaining() < 5
+        ? "not there yet"
+        : String.format("0x%02x%02x", first.get(at + 3), first.get(at + 4));
   }
 
   private static @Nullable TlsFailure judge(ByteBuffer first, List<Greeting> greetings) {
@@ -89,11 +113,14 @@ public final class FirstBytes {
     }
     String text = text(first);
     for (Greeting greeting : greetings) {
-      if (text.regionMatches(0, greeting.start, 0, Math.min(DECISIVE, greeting.start.length())) && text.length() >= Math.min(DECISIVE, greeting.start.length())) {
+      if (text.regionMatches(0, greeting.start, 0, Math.min(DECISIVE, greeting.start.length()))
+          && text.length() >= Math.min(DECISIVE, greeting.start.length())) {
         return TlsFailure.of(greeting.reason, greeting.detail + ": " + printable(text));
       }
     }
-    return first.remaining() < DECISIVE ? null : TlsFailure.of(Reason.NOT_TLS, "they read " + printable(text));
+    return first.remaining() < DECISIVE
+        ? null
+        : TlsFailure.of(Reason.NOT_TLS, "they read " + printable(text));
   }
 
   private static String text(ByteBuffer first) {
@@ -102,7 +129,10 @@ public final class FirstBytes {
     return new String(octets, ISO_8859_1);
   }
 
-  /** The first line in quotes, with everything that is not plain ASCII as a dot; so no control sequence reaches a log. */
+  /**
+   * The first line in quotes, with everything that is not plain ASCII as a dot; so no control
+   * sequence reaches a log.
+   */
   private static String printable(String text) {
     StringBuilder line = new StringBuilder("\"");
     for (int i = 0; i < text.length() && text.charAt(i) != '\r' && text.charAt(i) != '\n'; i++) {

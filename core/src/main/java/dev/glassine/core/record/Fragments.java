@@ -11,14 +11,20 @@ final class Fragments {
   /** Refuses to seal more than a record carries. */
   static void checkLength(int length, int max) {
     if (length < 0 || length > max) {
-      throw new TlsFailure.Misuse("a fragment of " + length + " octets does not fit a record of at most " + max);
+      throw new TlsFailure.Misuse(
+          "a fragment of " + length + " octets does not fit a record of at most " + max);
     }
   }
 
-  /** Refuses an opened fragment that is too long (RFC 9846 §5.2, §5.4; RFC 5246 §6.2.1; RFC 8449 §4). */
+  /**
+   * Refuses an opened fragment that is too long (RFC 9846 §5.2, §5.4; RFC 5246 §6.2.1; RFC 8449
+   * §4).
+   */
   static void checkOpened(int length, int max) {
     if (length > max) {
-      throw new TlsFailure.Malformed(Reason.RECORD_TOO_LONG, length + " octets inside a protected record, at most " + max + " may stand there");
+      throw new TlsFailure.Malformed(
+          Reason.RECORD_TOO_LONG,
+          length + " octets inside a protected record, at most " + max + " may stand there");
     }
   }
 
@@ -34,7 +40,10 @@ final class Fragments {
     return in == out && inOffset != outOffset && Math.abs(inOffset - outOffset) < length;
   }
 
-  /** The one failure of every record that does not authenticate; the octets that came out of it are wiped. */
+  /**
+   * The one failure of every record that does not authenticate; the octets that came out of it are
+   * wiped.
+   */
   static TlsFailure unauthentic(byte[] out, int outOffset, int length) {
     Arrays.fill(out, outOffset, outOffset + Math.max(0, length), (byte) 0);
     return new TlsFailure.Misbehaved(Reason.BAD_RECORD_MAC, "");

@@ -7,11 +7,12 @@ import dev.glassine.core.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the fragments of handshake records to whole messages (RFC 9846 §5.1). After {@link #next} has said that there is no more, {@link
- * #isEmpty} proves that the last message ended with its record, as a change of keys demands.
+ * Joins the fragments of handshake records to whole messages (RFC 9846 §5.1). After {@link #next}
+ * has said that there is no more, {@link #isEmpty} proves that the last message ended with its
+ * record, as a change of keys demands.
  *
- * <p>Memory follows what has arrived, never what a header promises: at most about twice the octets received, and nothing while empty. One owner
- * thread.
+ * <p>Memory follows what has arrived, never what a header promises: at most about twice the octets
+ * received, and nothing while empty. One owner thread.
  */
 public final class HandshakeJoiner {
   private static final int HEADER_LENGTH = 4;
@@ -25,7 +26,8 @@ public final class HandshakeJoiner {
   /**
    * A joiner over nothing yet.
    *
-   * @param maxMessage octets of a message's body at most, 0..2^24-1; a longer one fails as soon as its header is there
+   * @param maxMessage octets of a message's body at most, 0..2^24-1; a longer one fails as soon as
+   *     its header is there
    */
   public HandshakeJoiner(int maxMessage) {
     this.maxMessage = maxMessage;
@@ -34,7 +36,8 @@ public final class HandshakeJoiner {
   /**
    * Takes the fragment of a handshake record.
    *
-   * @throws TlsFailure EMPTY_FRAGMENT for none; MESSAGE_TOO_LONG where the first unfinished message declares too much
+   * @throws TlsFailure EMPTY_FRAGMENT for none; MESSAGE_TOO_LONG where the first unfinished message
+   *     declares too much
    */
   public void add(byte[] octets, int offset, int length) {
     // RFC 9846 §5.1: "Implementations MUST NOT send zero-length fragments of Handshake types"
@@ -83,11 +86,14 @@ public final class HandshakeJoiner {
     if (end - start < HEADER_LENGTH) {
       return -1;
     }
-    int body = (array[start + 1] & 0xFF) << 16 | (array[start + 2] & 0xFF) << 8 | array[start + 3] & 0xFF;
+    int body =
+        (array[start + 1] & 0xFF) << 16 | (array[start + 2] & 0xFF) << 8 | array[start + 3] & 0xFF;
     if (body > maxMessage) {
       HandshakeType type = HandshakeType.of(array[start] & 0xFF);
       String name = type != null ? type.wireName() : "handshake type " + (array[start] & 0xFF);
-      throw new TlsFailure.Malformed(Reason.MESSAGE_TOO_LONG, name + " of " + body + " octets, at most " + maxMessage + " accepted");
+      throw new TlsFailure.Malformed(
+          Reason.MESSAGE_TOO_LONG,
+          name + " of " + body + " octets, at most " + maxMessage + " accepted");
     }
     return HEADER_LENGTH + body;
   }

@@ -31,7 +31,8 @@ public final class HmacRecordMac implements RecordMac {
     this.hash = hmac.hash();
     this.version = version.code();
     this.blockBits = Integer.numberOfTrailingZeros(hash.blockLength());
-    // FIPS 180-4 §5.1: the message's length takes 8 octets of the last block, 16 in the 1024-bit blocks of SHA-384 and SHA-512
+    // FIPS 180-4 §5.1: the message's length takes 8 octets of the last block, 16 in the 1024-bit
+    // blocks of SHA-384 and SHA-512
     this.lengthOctets = hash.blockLength() / 8;
     this.nothing = new byte[(256 / hash.blockLength() + 2) * hash.blockLength()];
     this.ignored = new byte[hash.length()];
@@ -43,7 +44,8 @@ public final class HmacRecordMac implements RecordMac {
   }
 
   @Override
-  public void compute(long sequence, int type, byte[] content, int offset, int length, byte[] out, int outOffset) {
+  public void compute(
+      long sequence, int type, byte[] content, int offset, int length, byte[] out, int outOffset) {
     SequenceNumber.write(sequence, header, 0);
     RecordHeader.write(header, 8, type, version, length);
     hmac.update(header, 0, HEADER_LENGTH);
@@ -54,12 +56,16 @@ public final class HmacRecordMac implements RecordMac {
   @Override
   public void balance(int length, int longest) {
     int blocks = compressions(longest) - compressions(length);
-    // always a call, always finished: a provider that collects input and hashes late still does the same work
+    // always a call, always finished: a provider that collects input and hashes late still does the
+    // same work
     idle.update(nothing, 0, blocks << blockBits);
     idle.finish(ignored, 0);
   }
 
-  /** How often the compression function runs over a record of {@code length} octets, the two key blocks and the outer hash apart. */
+  /**
+   * How often the compression function runs over a record of {@code length} octets, the two key
+   * blocks and the outer hash apart.
+   */
   private int compressions(int length) {
     return HEADER_LENGTH + length + 1 + lengthOctets + (1 << blockBits) - 1 >>> blockBits;
   }

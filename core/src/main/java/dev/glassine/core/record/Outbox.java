@@ -3,9 +3,11 @@ package dev.glassine.core.record;
 import java.nio.ByteBuffer;
 
 /**
- * Sealed octets that wait to be sent, oldest first. Grows as needed and holds no array while nothing waits. One owner thread.
+ * Sealed octets that wait to be sent, oldest first. Grows as needed and holds no array while
+ * nothing waits. One owner thread.
  *
- * <p>A writer takes room with {@link #reserve}, writes to {@link #array} from there, and says with {@link #wrote} how much it became.
+ * <p>A writer takes room with {@link #reserve}, writes to {@link #array} from there, and says with
+ * {@link #wrote} how much it became.
  */
 public final class Outbox {
   private static final byte[] NONE = new byte[0];
@@ -29,7 +31,8 @@ public final class Outbox {
     if (array.length - end < length) {
       int waiting = end - start;
       int needed = Math.addExact(waiting, length);
-      byte[] target = needed <= array.length ? array : new byte[Math.max(needed, waiting + (waiting >> 1))];
+      byte[] target =
+          needed <= array.length ? array : new byte[Math.max(needed, waiting + (waiting >> 1))];
       System.arraycopy(array, start, target, 0, waiting);
       array = target;
       start = 0;

@@ -7,7 +7,8 @@ import dev.glassine.core.registry.ProtocolVersion;
 import java.nio.ByteBuffer;
 
 /**
- * The five octets in front of every record (RFC 9846 §5.1), read where they stand: no object a record.
+ * The five octets in front of every record (RFC 9846 §5.1), read where they stand: no object a
+ * record.
  *
  * <pre>
  *   struct {
@@ -53,7 +54,10 @@ public final class RecordHeader {
     return check(in[offset] & 0xFF, version, length, maxProtectedLength);
   }
 
-  /** As {@link #recordLength(byte[], int, int, int)} for the header at the buffer's position, which stays. */
+  /**
+   * As {@link #recordLength(byte[], int, int, int)} for the header at the buffer's position, which
+   * stays.
+   */
   public static int recordLength(ByteBuffer in, int maxProtectedLength) {
     if (in.remaining() < LENGTH) {
       return -1;
@@ -65,17 +69,22 @@ public final class RecordHeader {
   }
 
   private static int check(int type, int version, int length, int maxProtectedLength) {
-    // RFC 9846 §5: a record type that was never negotiated ends the connection with unexpected_message; heartbeat never is
-    if (type < ContentType.CHANGE_CIPHER_SPEC.code() || type > ContentType.APPLICATION_DATA.code()) {
+    // RFC 9846 §5: a record type that was never negotiated ends the connection with
+    // unexpected_message; heartbeat never is
+    if (type < ContentType.CHANGE_CIPHER_SPEC.code()
+        || type > ContentType.APPLICATION_DATA.code()) {
       throw new TlsFailure.Malformed(Reason.UNKNOWN_RECORD_TYPE, "record type " + type);
     }
     // RFC 9846 §5.1: the minor version says nothing; any TLS, and SSL 3.0, has major version 3
     if (version >>> 8 != 3) {
-      throw new TlsFailure.Malformed(Reason.BAD_RECORD_VERSION, String.format("legacy_record_version 0x%04x", version));
+      throw new TlsFailure.Malformed(
+          Reason.BAD_RECORD_VERSION, String.format("legacy_record_version 0x%04x", version));
     }
     // RFC 9846 §5.1, §5.2: "...MUST terminate the connection with a "record_overflow" alert"
     if (length > maxProtectedLength) {
-      throw new TlsFailure.Malformed(Reason.RECORD_TOO_LONG, length + " octets, at most " + maxProtectedLength + " may stand here");
+      throw new TlsFailure.Malformed(
+          Reason.RECORD_TOO_LONG,
+          length + " octets, at most " + maxProtectedLength + " may stand here");
     }
     return LENGTH + length;
   }

@@ -1,27 +1,39 @@
 package dev.glassine.core.record;
 
 /**
- * The read half of a protection: turns a complete record into its fragment. One object per epoch; one owner thread. Plain code: no look-ups, no
- * garbage of its own a record. A plain interface, so that the legacy module adds its own.
+ * The read half of a protection: turns a complete record into its fragment. One object per epoch;
+ * one owner thread. Plain code: no look-ups, no garbage of its own a record. A plain interface, so
+ * that the legacy module adds its own.
  */
 public interface RecordOpener extends AutoCloseable {
-  /** Octets after the header that a record may have at most in this epoch (RFC 9846 §5.1, §5.2; RFC 5246 §6.2.3). */
+  /**
+   * Octets after the header that a record may have at most in this epoch (RFC 9846 §5.1, §5.2; RFC
+   * 5246 §6.2.3).
+   */
   int maxProtectedLength();
 
-  /** Octets of room that opening a record of {@code recordLength} octets (header included) needs at most in {@code out}. */
+  /**
+   * Octets of room that opening a record of {@code recordLength} octets (header included) needs at
+   * most in {@code out}.
+   */
   int openedLength(int recordLength);
 
-  /** Where in the record the protected octets begin: callers that open in place put {@code out} there, so that opening moves nothing. */
+  /**
+   * Where in the record the protected octets begin: callers that open in place put {@code out}
+   * there, so that opening moves nothing.
+   */
   default int fragmentOffset() {
     return RecordHeader.LENGTH;
   }
 
   /**
-   * Opens the record at {@code in[inOffset]} and counts one sequence number; {@code in} and {@code out} may be the same array.
+   * Opens the record at {@code in[inOffset]} and counts one sequence number; {@code in} and {@code
+   * out} may be the same array.
    *
    * @param recordLength header included
    * @return the fragment's length; its content type is then {@link #contentType}
-   * @throws dev.glassine.core.alert.TlsFailure BAD_RECORD_MAC on one path for every failure of padding and MAC
+   * @throws dev.glassine.core.alert.TlsFailure BAD_RECORD_MAC on one path for every failure of
+   *     padding and MAC
    */
   int open(byte[] in, int inOffset, int recordLength, byte[] out, int outOffset);
 

@@ -5,23 +5,32 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * From the network's buffer to the application's: opens one record between buffers of any kind. Where both have arrays the cipher reads the one
- * and writes the other; otherwise an array is borrowed for the call. Nothing outside {@code position..limit} of a buffer is touched.
+ * From the network's buffer to the application's: opens one record between buffers of any kind.
+ * Where both have arrays the cipher reads the one and writes the other; otherwise an array is
+ * borrowed for the call. Nothing outside {@code position..limit} of a buffer is touched.
  */
 public final class RecordReader {
   private RecordReader() {}
 
   /**
-   * Opens the record at the position of {@code network} and moves the position behind it. Application data that fits goes to {@code
-   * application}, whose position moves too; every other fragment goes to {@code sink}. Octets of {@code application} behind its new position
-   * may have been used as working room and mean nothing.
+   * Opens the record at the position of {@code network} and moves the position behind it.
+   * Application data that fits goes to {@code application}, whose position moves too; every other
+   * fragment goes to {@code sink}. Octets of {@code application} behind its new position may have
+   * been used as working room and mean nothing.
    *
-   * @param recordLength header included, as {@link RecordHeader#recordLength} said; that much has arrived
+   * @param recordLength header included, as {@link RecordHeader#recordLength} said; that much has
+   *     arrived
    * @param application writable; may have no room at all
    * @return octets written to {@code application}, or -1 where the sink got the fragment
-   * @throws dev.glassine.core.alert.TlsFailure where the record cannot be opened; the positions have not moved
+   * @throws dev.glassine.core.alert.TlsFailure where the record cannot be opened; the positions
+   *     have not moved
    */
-  public static int open(ByteBuffer network, int recordLength, ByteBuffer application, RecordOpener opener, FragmentSink sink) {
+  public static int open(
+      ByteBuffer network,
+      int recordLength,
+      ByteBuffer application,
+      RecordOpener opener,
+      FragmentSink sink) {
     byte[] in = null;
     int inOffset = 0;
     if (network.hasArray()) {
@@ -29,7 +38,8 @@ public final class RecordReader {
       inOffset = network.arrayOffset() + network.position();
     }
     int room = opener.openedLength(recordLength);
-    boolean direct = application.hasArray() && application.remaining() >= room && application.array() != in;
+    boolean direct =
+        application.hasArray() && application.remaining() >= room && application.array() != in;
     if (in != null && direct) {
       return openInto(in, inOffset, network, recordLength, application, opener, sink);
     }
@@ -46,7 +56,8 @@ public final class RecordReader {
       int start = opener.fragmentOffset();
       int length = opener.open(in, inOffset, recordLength, copy, start);
       network.position(network.position() + recordLength);
-      if (opener.contentType() == ContentType.APPLICATION_DATA.code() && length <= application.remaining()) {
+      if (opener.contentType() == ContentType.APPLICATION_DATA.code()
+          && length <= application.remaining()) {
         application.put(copy, start, length);
         return length;
       }
@@ -58,7 +69,13 @@ public final class RecordReader {
   }
 
   private static int openInto(
-      byte[] in, int inOffset, ByteBuffer network, int recordLength, ByteBuffer application, RecordOpener opener, FragmentSink sink) {
+      byte[] in,
+      int inOffset,
+      ByteBuffer network,
+      int recordLength,
+      ByteBuffer application,
+      RecordOpener opener,
+      FragmentSink sink) {
     byte[] out = application.array();
     int outOffset = application.arrayOffset() + application.position();
     int length = opener.open(in, inOffset, recordLength, out, outOffset);

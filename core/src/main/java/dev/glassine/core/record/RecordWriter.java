@@ -4,19 +4,29 @@ import dev.glassine.core.registry.ContentType;
 import java.nio.ByteBuffer;
 
 /**
- * From messages and application data to records: cuts what is too long for one record, and seals from and into buffers of any kind. Where the
- * buffers have arrays the cipher reads the one and writes the other; otherwise an array is borrowed for the call. Nothing outside {@code
+ * From messages and application data to records: cuts what is too long for one record, and seals
+ * from and into buffers of any kind. Where the buffers have arrays the cipher reads the one and
+ * writes the other; otherwise an array is borrowed for the call. Nothing outside {@code
  * position..limit} of a buffer is touched.
  */
 public final class RecordWriter {
   private RecordWriter() {}
 
   /**
-   * Seals a whole payload into as many records as it takes, behind what waits in {@code outbox}. An empty payload becomes one empty record.
+   * Seals a whole payload into as many records as it takes, behind what waits in {@code outbox}. An
+   * empty payload becomes one empty record.
    *
-   * @param maxFragment octets of content in each record at most: 2^14, or what max_fragment_length or record_size_limit leave
+   * @param maxFragment octets of content in each record at most: 2^14, or what max_fragment_length
+   *     or record_size_limit leave
    */
-  public static void write(ContentType type, byte[] payload, int offset, int length, int maxFragment, RecordSealer sealer, Outbox outbox) {
+  public static void write(
+      ContentType type,
+      byte[] payload,
+      int offset,
+      int length,
+      int maxFragment,
+      RecordSealer sealer,
+      Outbox outbox) {
     do {
       int part = Math.min(length, maxFragment);
       int start = outbox.reserve(sealer.sealedLength(part));
@@ -27,14 +37,21 @@ public final class RecordWriter {
   }
 
   /**
-   * Seals one record of application data from the first octets of {@code sources} into {@code network}, and moves the positions.
+   * Seals one record of application data from the first octets of {@code sources} into {@code
+   * network}, and moves the positions.
    *
    * @param from the first buffer to read, {@code to} the one after the last
    * @param maxFragment octets of content at most
-   * @return octets of data sealed; -1, with nothing done, where {@code network} has not {@code sealer.sealedLength(n)} octets of room for the
-   *     n octets that would go into the record
+   * @return octets of data sealed; -1, with nothing done, where {@code network} has not {@code
+   *     sealer.sealedLength(n)} octets of room for the n octets that would go into the record
    */
-  public static int seal(ByteBuffer[] sources, int from, int to, int maxFragment, ByteBuffer network, RecordSealer sealer) {
+  public static int seal(
+      ByteBuffer[] sources,
+      int from,
+      int to,
+      int maxFragment,
+      ByteBuffer network,
+      RecordSealer sealer) {
     int length = available(sources, from, to, maxFragment);
     int room = sealer.sealedLength(length);
     if (network.remaining() < room) {
@@ -61,11 +78,20 @@ public final class RecordWriter {
     }
   }
 
-  private static int sealFrom(ByteBuffer[] sources, int from, int to, int length, byte[] out, int outOffset, RecordSealer sealer) {
+  private static int sealFrom(
+      ByteBuffer[] sources,
+      int from,
+      int to,
+      int length,
+      byte[] out,
+      int outOffset,
+      RecordSealer sealer) {
     if (from < to && sources[from].hasArray() && sources[from].remaining() >= length) {
       ByteBuffer source = sources[from];
       int inOffset = source.arrayOffset() + source.position();
-      int sealed = sealer.seal(ContentType.APPLICATION_DATA, source.array(), inOffset, length, out, outOffset);
+      int sealed =
+          sealer.seal(
+              ContentType.APPLICATION_DATA, source.array(), inOffset, length, out, outOffset);
       source.position(source.position() + length);
       return sealed;
     }

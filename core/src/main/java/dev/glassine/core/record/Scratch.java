@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays of one record's size, lent for the length of a call where a caller's buffer has no array of its own or no room. Shared by all
- * connections so that an idle one holds none; lock-free, fit for virtual threads, and bounded: what does not fit is left to the collector.
+ * Arrays of one record's size, lent for the length of a call where a caller's buffer has no array
+ * of its own or no room. Shared by all connections so that an idle one holds none; lock-free, fit
+ * for virtual threads, and bounded: what does not fit is left to the collector.
  */
 final class Scratch {
   /** Octets of each array: the longest record, and the room that opening one needs. */
@@ -15,8 +16,11 @@ final class Scratch {
   /** Places are apart from each other, so that cores do not share cache lines. */
   private static final int STRIDE = 16;
 
-  private static final int PLACES = Integer.highestOneBit(Math.max(1, Math.min(32, 2 * Runtime.getRuntime().availableProcessors())));
-  private static final AtomicReferenceArray<byte @Nullable []> POOL = new AtomicReferenceArray<>(PLACES * STRIDE);
+  private static final int PLACES =
+      Integer.highestOneBit(
+          Math.max(1, Math.min(32, 2 * Runtime.getRuntime().availableProcessors())));
+  private static final AtomicReferenceArray<byte @Nullable []> POOL =
+      new AtomicReferenceArray<>(PLACES * STRIDE);
 
   private Scratch() {}
 

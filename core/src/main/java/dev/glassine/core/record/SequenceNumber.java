@@ -4,9 +4,11 @@ import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 
 /**
- * The number of the next record under one key, from 0 (RFC 9846 §5.3), and how many records the key may protect (§5.5). Mutable, one owner.
+ * The number of the next record under one key, from 0 (RFC 9846 §5.3), and how many records the key
+ * may protect (§5.5). Mutable, one owner.
  *
- * <p>It counts to 2^63-1 rather than 2^64-1: no connection comes near either, and the sign stays out of the comparisons.
+ * <p>It counts to 2^63-1 rather than 2^64-1: no connection comes near either, and the sign stays
+ * out of the comparisons.
  */
 final class SequenceNumber {
   private final long limit;
@@ -18,14 +20,18 @@ final class SequenceNumber {
 
   /** The number for a record to be sealed; it counts when {@link #used} is called. */
   long toSeal() {
-    // RFC 9846 §5.5: "Implementations MUST either close the connection or do a key update ... prior to reaching these limits"
+    // RFC 9846 §5.5: "Implementations MUST either close the connection or do a key update ... prior
+    // to reaching these limits"
     if (next >= limit) {
       throw exhausted();
     }
     return next;
   }
 
-  /** The number for a record to be opened. RFC 9846 §5.5: receivers "SHOULD NOT enforce these limits"; only wrapping is refused. */
+  /**
+   * The number for a record to be opened. RFC 9846 §5.5: receivers "SHOULD NOT enforce these
+   * limits"; only wrapping is refused.
+   */
   long toOpen() {
     if (next == Long.MAX_VALUE) {
       throw exhausted();
@@ -54,7 +60,10 @@ final class SequenceNumber {
     }
   }
 
-  /** Writes {@code iv} to {@code nonce} with {@code number} added in (xor) at its end (RFC 9846 §5.3, RFC 7905 §2). */
+  /**
+   * Writes {@code iv} to {@code nonce} with {@code number} added in (xor) at its end (RFC 9846
+   * §5.3, RFC 7905 §2).
+   */
   static void nonce(byte[] iv, long number, byte[] nonce) {
     int last = iv.length - 1;
     for (int i = 0; i < 8; i++) {

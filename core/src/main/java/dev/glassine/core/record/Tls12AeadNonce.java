@@ -7,8 +7,9 @@ import java.util.Arrays;
 /**
  * Nonce and additional data of AEAD suites in TLS 1.2, one object a direction.
  *
- * <p>AES-GCM and AES-CCM: 4 octets from the key block, 8 sent in front of each record (RFC 5288 §3, RFC 6655 §3); we send the sequence number.
- * ChaCha20-Poly1305: 12 octets from the key block, xor the sequence number, nothing sent (RFC 7905 §2).
+ * <p>AES-GCM and AES-CCM: 4 octets from the key block, 8 sent in front of each record (RFC 5288 §3,
+ * RFC 6655 §3); we send the sequence number. ChaCha20-Poly1305: 12 octets from the key block, xor
+ * the sequence number, nothing sent (RFC 7905 §2).
  */
 final class Tls12AeadNonce {
   /** Octets of the additional data (RFC 5246 §6.2.3.3): seq_num, type, version, length. */
@@ -24,7 +25,12 @@ final class Tls12AeadNonce {
   Tls12AeadNonce(byte[] iv, BulkCipher cipher) {
     this.explicitLength = cipher == BulkCipher.CHACHA20_POLY1305 ? 0 : EXPLICIT_LENGTH;
     if (iv.length + explicitLength != cipher.ivLength()) {
-      throw new IllegalArgumentException(cipher + " takes " + (cipher.ivLength() - explicitLength) + " octets of IV from the key block, not " + iv.length);
+      throw new IllegalArgumentException(
+          cipher
+              + " takes "
+              + (cipher.ivLength() - explicitLength)
+              + " octets of IV from the key block, not "
+              + iv.length);
     }
     this.iv = iv.clone();
     this.nonce = new byte[cipher.ivLength()];
@@ -35,7 +41,10 @@ final class Tls12AeadNonce {
     return explicitLength;
   }
 
-  /** Sets the nonce of a record to be sealed and writes its explicit part, if any, to {@code out[offset]}. */
+  /**
+   * Sets the nonce of a record to be sealed and writes its explicit part, if any, to {@code
+   * out[offset]}.
+   */
   void choose(long number, byte[] out, int offset) {
     if (explicitLength == 0) {
       SequenceNumber.nonce(iv, number, nonce);

@@ -4,7 +4,10 @@ import dev.glassine.core.crypto.Aead;
 import dev.glassine.core.registry.BulkCipher;
 import java.util.Arrays;
 
-/** Opens records of TLS 1.2 under an AEAD suite (RFC 5246 §6.2.3.3); the shape is drawn at {@link Tls12AeadSealer}. */
+/**
+ * Opens records of TLS 1.2 under an AEAD suite (RFC 5246 §6.2.3.3); the shape is drawn at {@link
+ * Tls12AeadSealer}.
+ */
 public final class Tls12AeadOpener implements RecordOpener {
   private final Aead.Keyed aead;
   private final int tagLength;
@@ -22,8 +25,10 @@ public final class Tls12AeadOpener implements RecordOpener {
    * Opens under one write key of the peer, from sequence number 0.
    *
    * @param aead keyed with the peer's write key, for opening; closed with this object
-   * @param iv the peer's write IV from the key block, copied: 4 octets for GCM and CCM, 12 for ChaCha20-Poly1305
-   * @param maxPlaintext octets of content at most: 2^14, or what max_fragment_length (RFC 6066 §4) or record_size_limit (RFC 8449 §4) says
+   * @param iv the peer's write IV from the key block, copied: 4 octets for GCM and CCM, 12 for
+   *     ChaCha20-Poly1305
+   * @param maxPlaintext octets of content at most: 2^14, or what max_fragment_length (RFC 6066 §4)
+   *     or record_size_limit (RFC 8449 §4) says
    */
   public Tls12AeadOpener(Aead.Keyed aead, byte[] iv, BulkCipher cipher, int maxPlaintext) {
     this.aead = aead;
@@ -69,7 +74,9 @@ public final class Tls12AeadOpener implements RecordOpener {
       from = Arrays.copyOfRange(in, start, start + length);
       start = 0;
     }
-    int opened = aead.open(nonce.nonce, nonce.aad, Tls12AeadNonce.AAD_LENGTH, from, start, length, out, outOffset);
+    int opened =
+        aead.open(
+            nonce.nonce, nonce.aad, Tls12AeadNonce.AAD_LENGTH, from, start, length, out, outOffset);
     if (opened < 0) {
       throw Fragments.unauthentic(out, outOffset, length - tagLength);
     }

@@ -27,7 +27,8 @@ public final class Tls12AeadSealer implements RecordSealer {
    * Seals under one write key, from sequence number 0.
    *
    * @param aead keyed with the write key, for sealing; closed with this object
-   * @param iv the write IV from the key block, copied: 4 octets for GCM and CCM, 12 for ChaCha20-Poly1305
+   * @param iv the write IV from the key block, copied: 4 octets for GCM and CCM, 12 for
+   *     ChaCha20-Poly1305
    */
   public Tls12AeadSealer(Aead.Keyed aead, byte[] iv, BulkCipher cipher) {
     this.aead = aead;
@@ -47,7 +48,8 @@ public final class Tls12AeadSealer implements RecordSealer {
   }
 
   @Override
-  public int seal(ContentType type, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
+  public int seal(
+      ContentType type, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
     Fragments.checkLength(length, RecordHeader.MAX_PLAINTEXT);
     long number = sequence.toSeal();
     int start = outOffset + fragmentOffset();
@@ -58,9 +60,16 @@ public final class Tls12AeadSealer implements RecordSealer {
     }
     nonce.choose(number, out, outOffset + HEADER_LENGTH);
     nonce.authenticate(number, type.code(), length);
-    RecordHeader.write(out, outOffset, type.code(), ProtocolVersion.TLS_1_2.code(), nonce.explicitLength() + length + tagLength);
+    RecordHeader.write(
+        out,
+        outOffset,
+        type.code(),
+        ProtocolVersion.TLS_1_2.code(),
+        nonce.explicitLength() + length + tagLength);
     sequence.used();
-    return fragmentOffset() + aead.seal(nonce.nonce, nonce.aad, Tls12AeadNonce.AAD_LENGTH, in, inOffset, length, out, start);
+    return fragmentOffset()
+        + aead.seal(
+            nonce.nonce, nonce.aad, Tls12AeadNonce.AAD_LENGTH, in, inOffset, length, out, start);
   }
 
   @Override

@@ -8,8 +8,8 @@ import dev.glassine.core.registry.ContentType;
 import java.util.Arrays;
 
 /**
- * Opens records of TLS 1.3 (RFC 9846 §5.2); the shapes are drawn at {@link Tls13Sealer}. Unprotected change_cipher_spec and alert records are
- * the caller's: they never come here.
+ * Opens records of TLS 1.3 (RFC 9846 §5.2); the shapes are drawn at {@link Tls13Sealer}.
+ * Unprotected change_cipher_spec and alert records are the caller's: they never come here.
  */
 public final class Tls13Opener implements RecordOpener {
   private final Aead.Keyed aead;
@@ -31,7 +31,8 @@ public final class Tls13Opener implements RecordOpener {
    *
    * @param aead keyed with the peer's write key, for opening; closed with this object
    * @param iv the peer's write IV, copied
-   * @param maxInner octets of TLSInnerPlaintext at most, padding included: 2^14+1, or our record_size_limit (RFC 8449 §4)
+   * @param maxInner octets of TLSInnerPlaintext at most, padding included: 2^14+1, or our
+   *     record_size_limit (RFC 8449 §4)
    */
   public Tls13Opener(Aead.Keyed aead, byte[] iv, BulkCipher cipher, int maxInner) {
     this.aead = aead;
@@ -55,12 +56,14 @@ public final class Tls13Opener implements RecordOpener {
   @Override
   public int open(byte[] in, int inOffset, int recordLength, byte[] out, int outOffset) {
     if (RecordHeader.type(in, inOffset) != ContentType.APPLICATION_DATA.code()) {
-      throw new TlsFailure.Misbehaved(Reason.PLAINTEXT_AFTER_KEYS, "record type " + RecordHeader.type(in, inOffset));
+      throw new TlsFailure.Misbehaved(
+          Reason.PLAINTEXT_AFTER_KEYS, "record type " + RecordHeader.type(in, inOffset));
     }
     long number = sequence.toOpen();
     int length = recordLength - RecordHeader.LENGTH;
     int start = inOffset + RecordHeader.LENGTH;
-    // RFC 9846 §5.2: "If the decryption fails, the receiver MUST terminate the connection with a "bad_record_mac" alert"
+    // RFC 9846 §5.2: "If the decryption fails, the receiver MUST terminate the connection with a
+    // "bad_record_mac" alert"
     if (length < tagLength) {
       throw Fragments.unauthentic(out, outOffset, 0);
     }
@@ -68,9 +71,17 @@ public final class Tls13Opener implements RecordOpener {
     SequenceNumber.nonce(iv, number, nonce);
     if (Fragments.overlap(in, start, out, outOffset, length)) {
       byte[] apart = Arrays.copyOfRange(in, start, start + length);
-      return strip(aead.open(nonce, header, RecordHeader.LENGTH, apart, 0, length, out, outOffset), length, out, outOffset);
+      return strip(
+          aead.open(nonce, header, RecordHeader.LENGTH, apart, 0, length, out, outOffset),
+          length,
+          out,
+          outOffset);
     }
-    return strip(aead.open(nonce, header, RecordHeader.LENGTH, in, start, length, out, outOffset), length, out, outOffset);
+    return strip(
+        aead.open(nonce, header, RecordHeader.LENGTH, in, start, length, out, outOffset),
+        length,
+        out,
+        outOffset);
   }
 
   /** TLSInnerPlaintext to content: the last octet that is not zero is the type (RFC 9846 §5.4). */
@@ -85,7 +96,8 @@ public final class Tls13Opener implements RecordOpener {
     while (last >= outOffset && out[last] == 0) {
       last--;
     }
-    // RFC 9846 §5.4: no non-zero octet: "it MUST terminate the connection with an "unexpected_message" alert"
+    // RFC 9846 §5.4: no non-zero octet: "it MUST terminate the connection with an
+    // "unexpected_message" alert"
     if (last < outOffset) {
       throw new TlsFailure.Misbehaved(Reason.NO_CONTENT_TYPE, opened + " zero octets");
     }

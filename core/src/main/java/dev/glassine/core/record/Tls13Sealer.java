@@ -39,9 +39,11 @@ public final class Tls13Sealer implements RecordSealer {
    *
    * @param aead keyed with the write key, for sealing; closed with this object
    * @param iv the write IV, copied
-   * @param maxInner octets of TLSInnerPlaintext at most, padding included: 2^14+1, or the peer's record_size_limit (RFC 8449 §4)
+   * @param maxInner octets of TLSInnerPlaintext at most, padding included: 2^14+1, or the peer's
+   *     record_size_limit (RFC 8449 §4)
    */
-  public Tls13Sealer(Aead.Keyed aead, byte[] iv, BulkCipher cipher, RecordPadding padding, int maxInner) {
+  public Tls13Sealer(
+      Aead.Keyed aead, byte[] iv, BulkCipher cipher, RecordPadding padding, int maxInner) {
     this.aead = aead;
     this.iv = iv.clone();
     this.tagLength = cipher.tagLength();
@@ -55,7 +57,10 @@ public final class Tls13Sealer implements RecordSealer {
   public int sealedLength(int length) {
     int most = 0;
     if (padding != RecordPadding.NONE) {
-      most = Math.max(zeros(ContentType.APPLICATION_DATA, length), Math.max(zeros(ContentType.HANDSHAKE, length), zeros(ContentType.ALERT, length)));
+      most =
+          Math.max(
+              zeros(ContentType.APPLICATION_DATA, length),
+              Math.max(zeros(ContentType.HANDSHAKE, length), zeros(ContentType.ALERT, length)));
     }
     return HEADER_LENGTH + length + 1 + most + tagLength;
   }
@@ -65,7 +70,8 @@ public final class Tls13Sealer implements RecordSealer {
   }
 
   @Override
-  public int seal(ContentType type, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
+  public int seal(
+      ContentType type, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
     Fragments.checkLength(length, maxInner - 1);
     long number = sequence.toSeal();
     int zeros = zeros(type, length);
@@ -75,7 +81,12 @@ public final class Tls13Sealer implements RecordSealer {
     out[start + length] = (byte) type.code();
     Arrays.fill(out, start + length + 1, start + inner, (byte) 0);
     // RFC 9846 §5.2: additional_data is the record's header
-    RecordHeader.write(header, 0, ContentType.APPLICATION_DATA.code(), ProtocolVersion.TLS_1_2.code(), inner + tagLength);
+    RecordHeader.write(
+        header,
+        0,
+        ContentType.APPLICATION_DATA.code(),
+        ProtocolVersion.TLS_1_2.code(),
+        inner + tagLength);
     System.arraycopy(header, 0, out, outOffset, HEADER_LENGTH);
     SequenceNumber.nonce(iv, number, nonce);
     sequence.used();

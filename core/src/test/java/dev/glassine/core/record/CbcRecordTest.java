@@ -29,7 +29,10 @@ class CbcRecordTest {
   private static final byte[] IV = octets(16, 3);
   private static final int DATA = ContentType.APPLICATION_DATA.code();
 
-  /** What somebody who sends records can learn of one: the failure's words and the work that it took. */
+  /**
+   * What somebody who sends records can learn of one: the failure's words and the work that it
+   * took.
+   */
   private record Seen(String failure, long compressions) {}
 
   private static HmacRecordMac mac(HashAlgorithm hash) {
@@ -41,11 +44,14 @@ class CbcRecordTest {
     byte[] record = new byte[5 + 16 + inside.length];
     RecordHeader.write(record, 0, DATA, 0x0303, 16 + inside.length);
     System.arraycopy(IV, 0, record, 5, 16);
-    TestCrypto.cbc(AES, KEY, Aead.Direction.SEAL).process(IV, 0, inside, 0, inside.length, record, 21);
+    TestCrypto.cbc(AES, KEY, Aead.Direction.SEAL)
+        .process(IV, 0, inside, 0, inside.length, record, 21);
     return record;
   }
 
-  /** Content, the right MAC, and {@code padding} octets of padding, the length octet not counted. */
+  /**
+   * Content, the right MAC, and {@code padding} octets of padding, the length octet not counted.
+   */
   private static byte[] inside(HashAlgorithm hash, byte[] content, int padding) {
     byte[] inside = Arrays.copyOf(content, content.length + hash.length() + padding + 1);
     mac(hash).compute(0, DATA, content, 0, content.length, inside, content.length);
@@ -55,7 +61,11 @@ class CbcRecordTest {
 
   private static Seen open(HashAlgorithm hash, byte[] record) {
     CountingHmac hmac = new CountingHmac(hash);
-    CbcOpener opener = new CbcOpener(TestCrypto.cbc(AES, KEY, Aead.Direction.OPEN), AES, new HmacRecordMac(hmac, MAC_KEY, ProtocolVersion.TLS_1_2));
+    CbcOpener opener =
+        new CbcOpener(
+            TestCrypto.cbc(AES, KEY, Aead.Direction.OPEN),
+            AES,
+            new HmacRecordMac(hmac, MAC_KEY, ProtocolVersion.TLS_1_2));
     try {
       int length = opener.open(record, 0, record.length, new byte[record.length], 0);
       return new Seen("opened " + length, hmac.compressions);
@@ -116,7 +126,9 @@ class CbcRecordTest {
     int padding = 255;
     byte[] right = inside(HashAlgorithm.SHA256, octets(320 - 32 - 256, 1), padding);
     for (int i = 1; i <= padding; i++) {
-      assertThat(open(HashAlgorithm.SHA256, encrypted(changed(right, 320 - 1 - i))).failure).as("octet %d", i).startsWith("BAD_RECORD_MAC");
+      assertThat(open(HashAlgorithm.SHA256, encrypted(changed(right, 320 - 1 - i))).failure)
+          .as("octet %d", i)
+          .startsWith("BAD_RECORD_MAC");
     }
   }
 
@@ -126,7 +138,9 @@ class CbcRecordTest {
       byte[] right = inside(HashAlgorithm.SHA384, octets(640 - 48 - 1 - padding, 1), padding);
       for (int i = 0; i < 48; i++) {
         byte[] wrong = changed(right, 640 - 1 - padding - 48 + i);
-        assertThat(open(HashAlgorithm.SHA384, encrypted(wrong)).failure).as("octet %d", i).startsWith("BAD_RECORD_MAC");
+        assertThat(open(HashAlgorithm.SHA384, encrypted(wrong)).failure)
+            .as("octet %d", i)
+            .startsWith("BAD_RECORD_MAC");
       }
     }
   }
@@ -144,7 +158,10 @@ class CbcRecordTest {
 
   @Test
   void opensAnEmptyFragmentBehindALongPadding() {
-    assertThat(open(HashAlgorithm.SHA256, encrypted(inside(HashAlgorithm.SHA256, new byte[0], 255))).failure).isEqualTo("opened 0");
+    assertThat(
+            open(HashAlgorithm.SHA256, encrypted(inside(HashAlgorithm.SHA256, new byte[0], 255)))
+                .failure)
+        .isEqualTo("opened 0");
   }
 
   @Test
@@ -162,15 +179,26 @@ class CbcRecordTest {
     byte[] record = encrypted(inside(HashAlgorithm.SHA1, octets(320 - 20 - 1, 1), 0));
     CbcOpener opener =
         new CbcOpener(
-            TestCrypto.cbc(AES, KEY, Aead.Direction.OPEN), AES, mac(HashAlgorithm.SHA1), CbcIv.explicit(16), CbcPadding.TLS, 298);
-    failure(Reason.RECORD_TOO_LONG, () -> opener.open(record, 0, record.length, new byte[record.length], 0));
+            TestCrypto.cbc(AES, KEY, Aead.Direction.OPEN),
+            AES,
+            mac(HashAlgorithm.SHA1),
+            CbcIv.explicit(16),
+            CbcPadding.TLS,
+            298);
+    failure(
+        Reason.RECORD_TOO_LONG,
+        () -> opener.open(record, 0, record.length, new byte[record.length], 0));
   }
 
   @Test
   void sealsWithTheLeastPadding() {
     CbcSealer sealer =
         new CbcSealer(
-            TestCrypto.cbc(AES, KEY, Aead.Direction.SEAL), AES, mac(HashAlgorithm.SHA1), CbcIv.explicit(16, new SecureRandom()), ProtocolVersion.TLS_1_2);
+            TestCrypto.cbc(AES, KEY, Aead.Direction.SEAL),
+            AES,
+            mac(HashAlgorithm.SHA1),
+            CbcIv.explicit(16, new SecureRandom()),
+            ProtocolVersion.TLS_1_2);
     assertThat(seal(sealer, ContentType.APPLICATION_DATA, octets(11, 1))).hasSize(5 + 16 + 32);
     assertThat(seal(sealer, ContentType.APPLICATION_DATA, octets(12, 1))).hasSize(5 + 16 + 48);
   }
@@ -178,10 +206,20 @@ class CbcRecordTest {
   @Test
   void chainsImplicitIvsOverSeamOfLegacy() {
     CbcSealer sealer =
-        new CbcSealer(TestCrypto.cbc(AES, KEY, Aead.Direction.SEAL), AES, mac(HashAlgorithm.SHA1), new Chained(IV), ProtocolVersion.TLS_1_0);
+        new CbcSealer(
+            TestCrypto.cbc(AES, KEY, Aead.Direction.SEAL),
+            AES,
+            mac(HashAlgorithm.SHA1),
+            new Chained(IV),
+            ProtocolVersion.TLS_1_0);
     CbcOpener opener =
         new CbcOpener(
-            TestCrypto.cbc(AES, KEY, Aead.Direction.OPEN), AES, mac(HashAlgorithm.SHA1), new Chained(IV), CbcPadding.TLS, 1 << 14);
+            TestCrypto.cbc(AES, KEY, Aead.Direction.OPEN),
+            AES,
+            mac(HashAlgorithm.SHA1),
+            new Chained(IV),
+            CbcPadding.TLS,
+            1 << 14);
     for (int length = 0; length < 50; length++) {
       byte[] record = seal(sealer, ContentType.APPLICATION_DATA, octets(length, length));
       assertThat(record).startsWith(23, 3, 1);
@@ -220,7 +258,11 @@ class CbcRecordTest {
     byte[] record =
         seal(
             new EncryptThenMacSealer(
-                TestCrypto.cbc(AES, KEY, Aead.Direction.SEAL), AES, mac(HashAlgorithm.SHA1), CbcIv.explicit(16, new SecureRandom()), ProtocolVersion.TLS_1_2),
+                TestCrypto.cbc(AES, KEY, Aead.Direction.SEAL),
+                AES,
+                mac(HashAlgorithm.SHA1),
+                CbcIv.explicit(16, new SecureRandom()),
+                ProtocolVersion.TLS_1_2),
             ContentType.APPLICATION_DATA,
             octets(50, 1));
     EncryptThenMacOpener opener =
@@ -232,7 +274,9 @@ class CbcRecordTest {
             mac(HashAlgorithm.SHA1));
     for (int i = 5; i < record.length; i++) {
       byte[] wrong = changed(record, i);
-      failure(Reason.BAD_RECORD_MAC, () -> opener.open(wrong, 0, wrong.length, new byte[wrong.length], 0));
+      failure(
+          Reason.BAD_RECORD_MAC,
+          () -> opener.open(wrong, 0, wrong.length, new byte[wrong.length], 0));
     }
   }
 
@@ -243,22 +287,30 @@ class CbcRecordTest {
     byte[] record = Arrays.copyOf(encrypted(inside), 5 + 16 + 32 + 20);
     mac(HashAlgorithm.SHA1).compute(0, DATA, record, 5, 48, record, 5 + 48);
     RecordHeader.write(record, 0, DATA, 0x0303, 16 + 32 + 20);
-    EncryptThenMacOpener opener = new EncryptThenMacOpener(TestCrypto.cbc(AES, KEY, Aead.Direction.OPEN), AES, mac(HashAlgorithm.SHA1));
-    failure(Reason.BAD_RECORD_MAC, () -> opener.open(record, 0, record.length, new byte[record.length], 0));
+    EncryptThenMacOpener opener =
+        new EncryptThenMacOpener(
+            TestCrypto.cbc(AES, KEY, Aead.Direction.OPEN), AES, mac(HashAlgorithm.SHA1));
+    failure(
+        Reason.BAD_RECORD_MAC,
+        () -> opener.open(record, 0, record.length, new byte[record.length], 0));
     // and padding longer than the record
     Arrays.fill(inside, (byte) 32);
     byte[] longer = Arrays.copyOf(encrypted(inside), 5 + 16 + 32 + 20);
     mac(HashAlgorithm.SHA1).compute(0, DATA, longer, 5, 48, longer, 5 + 48);
-    failure(Reason.BAD_RECORD_MAC, () -> opener.open(longer, 0, longer.length, new byte[longer.length], 0));
+    failure(
+        Reason.BAD_RECORD_MAC,
+        () -> opener.open(longer, 0, longer.length, new byte[longer.length], 0));
   }
 
   @Test
   void computesTheMacOfTheStandard() throws Exception {
     byte[] expected = new byte[20];
-    mac(HashAlgorithm.SHA1).compute(0x0102030405060708L, 23, new byte[] {9, 9, 9}, 0, 3, expected, 0);
+    mac(HashAlgorithm.SHA1)
+        .compute(0x0102030405060708L, 23, new byte[] {9, 9, 9}, 0, 3, expected, 0);
     javax.crypto.Mac jca = javax.crypto.Mac.getInstance("HmacSHA1");
     jca.init(new javax.crypto.spec.SecretKeySpec(MAC_KEY, "HmacSHA1"));
-    assertThat(jca.doFinal(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 23, 3, 3, 0, 3, 9, 9, 9})).isEqualTo(expected);
+    assertThat(jca.doFinal(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 23, 3, 3, 0, 3, 9, 9, 9}))
+        .isEqualTo(expected);
   }
 
   private static byte[] changed(byte[] octets, int at) {

@@ -53,7 +53,9 @@ enum Epoch {
     this.cipher = cipher;
     if (tls13) {
       ivLength = 12;
-      sealer = (key, iv, macKey) -> new Tls13Sealer(TestCrypto.aead(cipher, key), iv, cipher, RecordPadding.NONE);
+      sealer =
+          (key, iv, macKey) ->
+              new Tls13Sealer(TestCrypto.aead(cipher, key), iv, cipher, RecordPadding.NONE);
       opener = (key, iv, macKey) -> new Tls13Opener(TestCrypto.aead(cipher, key), iv, cipher);
     } else {
       ivLength = cipher == BulkCipher.CHACHA20_POLY1305 ? 12 : 4;
@@ -70,13 +72,28 @@ enum Epoch {
       sealer =
           (key, iv, macKey) ->
               new EncryptThenMacSealer(
-                  TestCrypto.cbc(cipher, key, Aead.Direction.SEAL), cipher, mac(hash, macKey), ivs, ProtocolVersion.TLS_1_2);
-      opener = (key, iv, macKey) -> new EncryptThenMacOpener(TestCrypto.cbc(cipher, key, Aead.Direction.OPEN), cipher, mac(hash, macKey));
+                  TestCrypto.cbc(cipher, key, Aead.Direction.SEAL),
+                  cipher,
+                  mac(hash, macKey),
+                  ivs,
+                  ProtocolVersion.TLS_1_2);
+      opener =
+          (key, iv, macKey) ->
+              new EncryptThenMacOpener(
+                  TestCrypto.cbc(cipher, key, Aead.Direction.OPEN), cipher, mac(hash, macKey));
     } else {
       sealer =
           (key, iv, macKey) ->
-              new CbcSealer(TestCrypto.cbc(cipher, key, Aead.Direction.SEAL), cipher, mac(hash, macKey), ivs, ProtocolVersion.TLS_1_2);
-      opener = (key, iv, macKey) -> new CbcOpener(TestCrypto.cbc(cipher, key, Aead.Direction.OPEN), cipher, mac(hash, macKey));
+              new CbcSealer(
+                  TestCrypto.cbc(cipher, key, Aead.Direction.SEAL),
+                  cipher,
+                  mac(hash, macKey),
+                  ivs,
+                  ProtocolVersion.TLS_1_2);
+      opener =
+          (key, iv, macKey) ->
+              new CbcOpener(
+                  TestCrypto.cbc(cipher, key, Aead.Direction.OPEN), cipher, mac(hash, macKey));
     }
   }
 

@@ -26,12 +26,25 @@ class FirstBytesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET / HTTP/1.1", "POST /a", "HEAD /", "PUT /x ", "DELETE /x", "OPTIONS *", "CONNECT a:443", "TRACE /", "PATCH /", "PRI * HTTP/2.0"})
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.1",
+        "POST /a",
+        "HEAD /",
+        "PUT /x ",
+        "DELETE /x",
+        "OPTIONS *",
+        "CONNECT a:443",
+        "TRACE /",
+        "PATCH /",
+        "PRI * HTTP/2.0"
+      })
   void namesPlainHttpFromAClient(String text) {
     TlsFailure failure = fromClient(text + "\r\nHost: a\r\n");
     assertThat(failure.reason()).isEqualTo(Reason.NOT_TLS_HTTP);
     assertThat(failure.detail()).contains("\"" + text).doesNotContain("Host");
-    assertThat(Objects.requireNonNull(FirstBytes.fromClient(bytes(text.substring(0, 5)))).reason()).isEqualTo(Reason.NOT_TLS_HTTP);
+    assertThat(Objects.requireNonNull(FirstBytes.fromClient(bytes(text.substring(0, 5)))).reason())
+        .isEqualTo(Reason.NOT_TLS_HTTP);
   }
 
   @ParameterizedTest
@@ -66,11 +79,14 @@ class FirstBytesTest {
   void recognisesSsl2HelloFromClientsOnly() {
     ByteBuffer hello = ByteBuffer.wrap(new byte[] {(byte) 0x80, 46, 1, 0, 2, 0, 21});
     assertThat(FirstBytes.isSsl2Hello(hello)).isTrue();
-    assertThat(Objects.requireNonNull(FirstBytes.fromClient(hello)).reason()).isEqualTo(Reason.SSL2_HELLO_REFUSED);
+    assertThat(Objects.requireNonNull(FirstBytes.fromClient(hello)).reason())
+        .isEqualTo(Reason.SSL2_HELLO_REFUSED);
     assertThat(Objects.requireNonNull(FirstBytes.fromClient(hello)).detail()).contains("0x0002");
-    assertThat(Objects.requireNonNull(FirstBytes.fromServer(hello)).reason()).isEqualTo(Reason.NOT_TLS);
+    assertThat(Objects.requireNonNull(FirstBytes.fromServer(hello)).reason())
+        .isEqualTo(Reason.NOT_TLS);
     assertThat(FirstBytes.isSsl2Hello(hello.limit(2))).isFalse();
-    assertThat(FirstBytes.isSsl2Hello(ByteBuffer.wrap(new byte[] {(byte) 0x80, 46, 4, 0, 2}))).isFalse();
+    assertThat(FirstBytes.isSsl2Hello(ByteBuffer.wrap(new byte[] {(byte) 0x80, 46, 4, 0, 2})))
+        .isFalse();
     assertThat(FirstBytes.isSsl2Hello(ByteBuffer.wrap(new byte[] {22, 3, 1}))).isFalse();
   }
 
@@ -99,8 +115,12 @@ class FirstBytesTest {
     for (int first = 0; first < 256; first++) {
       if (first < 20 || first > 24) {
         byte[] octets = {(byte) first, 3, 1, 0, 5};
-        assertThat(FirstBytes.fromClient(ByteBuffer.wrap(octets))).as("first octet %d", first).isNotNull();
-        assertThat(FirstBytes.fromServer(ByteBuffer.wrap(octets))).as("first octet %d", first).isNotNull();
+        assertThat(FirstBytes.fromClient(ByteBuffer.wrap(octets)))
+            .as("first octet %d", first)
+            .isNotNull();
+        assertThat(FirstBytes.fromServer(ByteBuffer.wrap(octets)))
+            .as("first octet %d", first)
+            .isNotNull();
       }
     }
   }

@@ -81,7 +81,8 @@ class HandshakeJoinerTest {
     List<Bytes> messages = new ArrayList<>();
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     for (int i = 0; i < 40; i++) {
-      byte[] message = message(i, random.nextInt(10) == 0 ? random.nextInt(40_000) : random.nextInt(60));
+      byte[] message =
+          message(i, random.nextInt(10) == 0 ? random.nextInt(40_000) : random.nextInt(60));
       messages.add(Bytes.copyOf(message));
       stream.writeBytes(message);
     }

@@ -21,7 +21,10 @@ class OutboxTest {
       byte[] octets = octets(random.nextInt(300), i);
       outbox.add(octets, 0, octets.length);
       in.writeBytes(octets);
-      ByteBuffer target = random.nextBoolean() ? ByteBuffer.allocateDirect(random.nextInt(350)) : ByteBuffer.allocate(random.nextInt(350));
+      ByteBuffer target =
+          random.nextBoolean()
+              ? ByteBuffer.allocateDirect(random.nextInt(350))
+              : ByteBuffer.allocate(random.nextInt(350));
       assertThat(outbox.drain(target)).isEqualTo(target.position());
       byte[] part = new byte[target.flip().remaining()];
       target.get(part);

@@ -34,7 +34,8 @@ class ProtectionTest {
     ContentType type = length % 2 == 0 ? DATA : ContentType.HANDSHAKE;
     byte[] record = seal(sealer, type, fragment);
     assertThat(record.length).isLessThanOrEqualTo(sealer.sealedLength(length));
-    assertThat(RecordHeader.recordLength(record, 0, record.length, opener.maxProtectedLength())).isEqualTo(record.length);
+    assertThat(RecordHeader.recordLength(record, 0, record.length, opener.maxProtectedLength()))
+        .isEqualTo(record.length);
     assertThat(RecordHeader.type(record, 0)).isEqualTo(epoch.isTls13() ? DATA.code() : type.code());
     byte[] out = new byte[opener.openedLength(record.length)];
     int opened = opener.open(record, 0, record.length, out, 0);
@@ -49,7 +50,8 @@ class ProtectionTest {
     for (int i = 0; i < record.length; i++) {
       byte[] changed = record.clone();
       changed[i] ^= 0x40;
-      // a changed length would never arrive as this record; a changed type is another failure in TLS 1.3
+      // a changed length would never arrive as this record; a changed type is another failure in
+      // TLS 1.3
       if (i == 3 || i == 4 || i == 0 && epoch.isTls13()) {
         continue;
       }
@@ -59,7 +61,9 @@ class ProtectionTest {
         // the MAC of CBC suites covers the negotiated version, not the header's (RFC 5246 §6.2.3.1)
         continue;
       }
-      TlsFailure failure = failure(Reason.BAD_RECORD_MAC, () -> epoch.opener().open(changed, 0, changed.length, out, 0));
+      TlsFailure failure =
+          failure(
+              Reason.BAD_RECORD_MAC, () -> epoch.opener().open(changed, 0, changed.length, out, 0));
       assertThat(failure.alert()).as("octet %d", at).isEqualTo(AlertDescription.BAD_RECORD_MAC);
       assertThat(out).as("octets of an unauthentic record, octet %d", at).containsOnly(0);
     }
@@ -109,7 +113,10 @@ class ProtectionTest {
       System.arraycopy(fragment, 0, array, 7 + sealer.fragmentOffset(), length);
       int sealed = sealer.seal(DATA, array, 7 + sealer.fragmentOffset(), length, array, 7);
       int opened = opener.open(array, 7, sealed, array, 7 + opener.fragmentOffset());
-      assertThat(Arrays.copyOfRange(array, 7 + opener.fragmentOffset(), 7 + opener.fragmentOffset() + opened)).isEqualTo(fragment);
+      assertThat(
+              Arrays.copyOfRange(
+                  array, 7 + opener.fragmentOffset(), 7 + opener.fragmentOffset() + opened))
+          .isEqualTo(fragment);
     }
   }
 
@@ -122,7 +129,9 @@ class ProtectionTest {
       byte[] array = new byte[300];
       System.arraycopy(record, 0, array, 30, record.length);
       int opened = epoch.opener().open(array, 30, record.length, array, place);
-      assertThat(Arrays.copyOfRange(array, place, place + opened)).as("at %d", place).isEqualTo(fragment);
+      assertThat(Arrays.copyOfRange(array, place, place + opened))
+          .as("at %d", place)
+          .isEqualTo(fragment);
     }
   }
 
@@ -150,7 +159,8 @@ class ProtectionTest {
   void refusesToSealMoreThanARecordCarries(Epoch epoch) {
     byte[] out = new byte[20_000];
     byte[] fragment = new byte[RecordHeader.MAX_PLAINTEXT + 1];
-    failure(Reason.API_MISUSE, () -> epoch.sealer().seal(DATA, fragment, 0, fragment.length, out, 0));
+    failure(
+        Reason.API_MISUSE, () -> epoch.sealer().seal(DATA, fragment, 0, fragment.length, out, 0));
   }
 
   @ParameterizedTest

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Reader and writer over buffers of every kind: heap, direct, read-only, slices; with room, without, and in the caller's own array. */
+/**
+ * Reader and writer over buffers of every kind: heap, direct, read-only, slices; with room,
+ * without, and in the caller's own array.
+ */
 class RecordBuffersTest {
   private static final int GUARD = 6;
   private static final byte MARK = 0x55;
@@ -32,7 +35,10 @@ class RecordBuffersTest {
     DIRECT;
 
     ByteBuffer of(int length) {
-      ByteBuffer whole = this == DIRECT ? ByteBuffer.allocateDirect(length + 2 * GUARD) : ByteBuffer.allocate(length + 2 * GUARD);
+      ByteBuffer whole =
+          this == DIRECT
+              ? ByteBuffer.allocateDirect(length + 2 * GUARD)
+              : ByteBuffer.allocate(length + 2 * GUARD);
       while (whole.hasRemaining()) {
         whole.put(MARK);
       }
@@ -83,7 +89,8 @@ class RecordBuffersTest {
               ByteBuffer application = to.of(length + spare);
               int start = application.position();
               int end = application.limit();
-              int got = RecordReader.open(network, record.length, application, epoch.opener(), NOWHERE);
+              int got =
+                  RecordReader.open(network, record.length, application, epoch.opener(), NOWHERE);
               assertThat(got).isEqualTo(length);
               assertThat(network.hasRemaining()).isFalse();
               assertThat(written(application, start)).isEqualTo(octets(length, 1));
@@ -121,8 +128,10 @@ class RecordBuffersTest {
           assertThat(sunk.toByteArray()).isEqualTo(message);
           assertThat(application.position()).isEqualTo(start);
           if (application.hasArray()) {
-            assertThat(new String(application.array(), java.nio.charset.StandardCharsets.ISO_8859_1))
-                .doesNotContain(new String(message, 0, 16, java.nio.charset.StandardCharsets.ISO_8859_1));
+            assertThat(
+                    new String(application.array(), java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain(
+                    new String(message, 0, 16, java.nio.charset.StandardCharsets.ISO_8859_1));
           }
         }
       }
@@ -131,12 +140,17 @@ class RecordBuffersTest {
 
   @Test
   void givesDataThatDoesNotFitToTheSink() {
-    byte[] record = seal(Epoch.TLS_1_3_AES_128_GCM.sealer(), ContentType.APPLICATION_DATA, octets(100, 2));
+    byte[] record =
+        seal(Epoch.TLS_1_3_AES_128_GCM.sealer(), ContentType.APPLICATION_DATA, octets(100, 2));
     ByteBuffer application = Kind.HEAP.of(99);
     ByteArrayOutputStream sunk = new ByteArrayOutputStream();
     int got =
         RecordReader.open(
-            ByteBuffer.wrap(record), record.length, application, Epoch.TLS_1_3_AES_128_GCM.opener(), (type, octets, offset, length) -> sunk.write(octets, offset, length));
+            ByteBuffer.wrap(record),
+            record.length,
+            application,
+            Epoch.TLS_1_3_AES_128_GCM.opener(),
+            (type, octets, offset, length) -> sunk.write(octets, offset, length));
     assertThat(got).isEqualTo(-1);
     assertThat(sunk.toByteArray()).isEqualTo(octets(100, 2));
     assertThat(application.remaining()).isEqualTo(99);
@@ -151,14 +165,16 @@ class RecordBuffersTest {
       System.arraycopy(record, 0, array, 150, record.length);
       ByteBuffer network = ByteBuffer.wrap(array, 150, record.length);
       ByteBuffer application = ByteBuffer.wrap(array, place, 400);
-      assertThat(RecordReader.open(network, record.length, application, epoch.opener(), NOWHERE)).isEqualTo(100);
+      assertThat(RecordReader.open(network, record.length, application, epoch.opener(), NOWHERE))
+          .isEqualTo(100);
       assertThat(Arrays.copyOfRange(array, place, place + 100)).isEqualTo(octets(100, 2));
     }
   }
 
   @Test
   void movesNothingWhereTheRecordIsUnauthentic() {
-    byte[] record = seal(Epoch.TLS_1_3_AES_128_GCM.sealer(), ContentType.APPLICATION_DATA, octets(100, 2));
+    byte[] record =
+        seal(Epoch.TLS_1_3_AES_128_GCM.sealer(), ContentType.APPLICATION_DATA, octets(100, 2));
     record[20] ^= 1;
     for (Kind from : Kind.values()) {
       for (Kind to : Kind.values()) {
@@ -166,7 +182,15 @@ class RecordBuffersTest {
         ByteBuffer application = to.of(500);
         int networkAt = network.position();
         int applicationAt = application.position();
-        failure(Reason.BAD_RECORD_MAC, () -> RecordReader.open(network, record.length, application, Epoch.TLS_1_3_AES_128_GCM.opener(), NOWHERE));
+        failure(
+            Reason.BAD_RECORD_MAC,
+            () ->
+                RecordReader.open(
+                    network,
+                    record.length,
+                    application,
+                    Epoch.TLS_1_3_AES_128_GCM.opener(),
+                    NOWHERE));
         assertThat(network.position()).isEqualTo(networkAt);
         assertThat(application.position()).isEqualTo(applicationAt);
       }
@@ -186,7 +210,8 @@ class RecordBuffersTest {
             ByteBuffer network = to.of(sealer.sealedLength(length));
             int start = network.position();
             int end = network.limit();
-            assertThat(RecordWriter.seal(new ByteBuffer[] {source}, 0, 1, 1 << 14, network, sealer)).isEqualTo(length);
+            assertThat(RecordWriter.seal(new ByteBuffer[] {source}, 0, 1, 1 << 14, network, sealer))
+                .isEqualTo(length);
             assertThat(source.hasRemaining()).isFalse();
             assertUntouchedAround(network, start, end);
             byte[] record = written(network, start);
@@ -225,7 +250,8 @@ class RecordBuffersTest {
       assertThat(epoch.opener().open(record, 0, record.length, out, 0)).isEqualTo(sealed);
       assertThat(Arrays.copyOf(out, sealed)).isEqualTo(Arrays.copyOf(data, sealed));
       assertThat(sources[0].remaining() + sources[11].remaining()).isEqualTo(100);
-      assertThat(Arrays.stream(sources, 1, 11).mapToInt(ByteBuffer::remaining).sum()).isEqualTo(1000 - sealed);
+      assertThat(Arrays.stream(sources, 1, 11).mapToInt(ByteBuffer::remaining).sum())
+          .isEqualTo(1000 - sealed);
     }
   }
 
@@ -236,7 +262,8 @@ class RecordBuffersTest {
     long before = sealer.remainingRecords();
     ByteBuffer source = ByteBuffer.wrap(octets(100, 1));
     ByteBuffer network = ByteBuffer.allocate(sealer.sealedLength(100) - 1);
-    assertThat(RecordWriter.seal(new ByteBuffer[] {source}, 0, 1, 1 << 14, network, sealer)).isEqualTo(-1);
+    assertThat(RecordWriter.seal(new ByteBuffer[] {source}, 0, 1, 1 << 14, network, sealer))
+        .isEqualTo(-1);
     assertThat(source.remaining()).isEqualTo(100);
     assertThat(network.position()).isZero();
     assertThat(sealer.remainingRecords()).isEqualTo(before);
@@ -254,7 +281,8 @@ class RecordBuffersTest {
       source = place % 2 == 0 ? source : source.asReadOnlyBuffer();
       RecordWriter.seal(new ByteBuffer[] {source}, 0, 1, 1 << 14, network, sealer);
       byte[] out = new byte[400];
-      assertThat(epoch.opener().open(array, place, network.position() - place, out, 0)).isEqualTo(100);
+      assertThat(epoch.opener().open(array, place, network.position() - place, out, 0))
+          .isEqualTo(100);
       assertThat(Arrays.copyOf(out, 100)).isEqualTo(octets(100, 2));
     }
   }

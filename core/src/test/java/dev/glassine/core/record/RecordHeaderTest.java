@@ -61,7 +61,8 @@ class RecordHeaderTest {
   @ParameterizedTest
   @MethodSource("unknownTypes")
   void refusesUnknownTypes(int type) {
-    assertThat(failure(Reason.UNKNOWN_RECORD_TYPE, () -> length(type, 3, 3, 0, 1)).alert()).isEqualTo(AlertDescription.UNEXPECTED_MESSAGE);
+    assertThat(failure(Reason.UNKNOWN_RECORD_TYPE, () -> length(type, 3, 3, 0, 1)).alert())
+        .isEqualTo(AlertDescription.UNEXPECTED_MESSAGE);
   }
 
   @Test
@@ -70,7 +71,8 @@ class RecordHeaderTest {
       assertThat(length(22, 3, octet, 0, 1)).isEqualTo(6);
       if (octet != 3) {
         int major = octet;
-        assertThat(failure(Reason.BAD_RECORD_VERSION, () -> length(22, major, 3, 0, 1)).alert()).isEqualTo(AlertDescription.PROTOCOL_VERSION);
+        assertThat(failure(Reason.BAD_RECORD_VERSION, () -> length(22, major, 3, 0, 1)).alert())
+            .isEqualTo(AlertDescription.PROTOCOL_VERSION);
       }
     }
   }
@@ -78,7 +80,8 @@ class RecordHeaderTest {
   @Test
   void refusesLengthsBeyondTheOpenersLimit() {
     assertThat(length(23, 3, 3, 0x40, 0)).isEqualTo(5 + (1 << 14));
-    assertThat(failure(Reason.RECORD_TOO_LONG, () -> length(23, 3, 3, 0x40, 1)).alert()).isEqualTo(AlertDescription.RECORD_OVERFLOW);
+    assertThat(failure(Reason.RECORD_TOO_LONG, () -> length(23, 3, 3, 0x40, 1)).alert())
+        .isEqualTo(AlertDescription.RECORD_OVERFLOW);
     failure(Reason.RECORD_TOO_LONG, () -> length(23, 3, 3, 0xff, 0xff));
   }
 
@@ -88,6 +91,7 @@ class RecordHeaderTest {
     assertThat(Epoch.TLS_1_3_AES_128_GCM.opener().maxProtectedLength()).isEqualTo(16384 + 256);
     assertThat(Epoch.TLS_1_2_AES_128_GCM.opener().maxProtectedLength()).isEqualTo(16384 + 2048);
     assertThat(Epoch.AES_128_CBC_SHA1.opener().maxProtectedLength()).isEqualTo(16384 + 2048);
-    assertThat(Epoch.ENCRYPT_THEN_MAC_AES_128_CBC_SHA1.opener().maxProtectedLength()).isEqualTo(16384 + 2048);
+    assertThat(Epoch.ENCRYPT_THEN_MAC_AES_128_CBC_SHA1.opener().maxProtectedLength())
+        .isEqualTo(16384 + 2048);
   }
 }

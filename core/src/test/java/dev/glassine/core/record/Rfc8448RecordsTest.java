@@ -28,11 +28,18 @@ class Rfc8448RecordsTest {
 
   static List<Keys> traces() throws IOException {
     List<Keys> traces = new ArrayList<>();
-    try (InputStream in = Objects.requireNonNull(Rfc8448RecordsTest.class.getResourceAsStream("rfc8448-records.txt"))) {
+    try (InputStream in =
+        Objects.requireNonNull(
+            Rfc8448RecordsTest.class.getResourceAsStream("rfc8448-records.txt"))) {
       for (String line : new String(in.readAllBytes(), US_ASCII).lines().toList()) {
         String[] words = line.split(" ");
         if (words[0].equals("keys")) {
-          traces.add(new Keys("§" + words[1] + " " + words[2] + " " + words[3], hex(words[4]), hex(words[5]), new ArrayList<>()));
+          traces.add(
+              new Keys(
+                  "§" + words[1] + " " + words[2] + " " + words[3],
+                  hex(words[4]),
+                  hex(words[5]),
+                  new ArrayList<>()));
         } else if (words[0].equals("record")) {
           ContentType type = Objects.requireNonNull(ContentType.of(Integer.parseInt(words[1])));
           traces.getLast().records.add(new Line(type, hex(words[2]), hex(words[3])));
@@ -46,7 +53,12 @@ class Rfc8448RecordsTest {
   @ParameterizedTest
   @MethodSource("traces")
   void sealsEachRecordOfTheTrace(Keys keys) {
-    Tls13Sealer sealer = new Tls13Sealer(TestCrypto.aead(BulkCipher.AES_128_GCM, keys.key), keys.iv, BulkCipher.AES_128_GCM, RecordPadding.NONE);
+    Tls13Sealer sealer =
+        new Tls13Sealer(
+            TestCrypto.aead(BulkCipher.AES_128_GCM, keys.key),
+            keys.iv,
+            BulkCipher.AES_128_GCM,
+            RecordPadding.NONE);
     for (Line line : keys.records) {
       byte[] out = new byte[sealer.sealedLength(line.payload.length)];
       int length = sealer.seal(line.type, line.payload, 0, line.payload.length, out, 0);
@@ -58,7 +70,9 @@ class Rfc8448RecordsTest {
   @ParameterizedTest
   @MethodSource("traces")
   void opensEachRecordOfTheTrace(Keys keys) {
-    Tls13Opener opener = new Tls13Opener(TestCrypto.aead(BulkCipher.AES_128_GCM, keys.key), keys.iv, BulkCipher.AES_128_GCM);
+    Tls13Opener opener =
+        new Tls13Opener(
+            TestCrypto.aead(BulkCipher.AES_128_GCM, keys.key), keys.iv, BulkCipher.AES_128_GCM);
     for (Line line : keys.records) {
       byte[] out = new byte[opener.openedLength(line.complete.length)];
       int length = opener.open(line.complete, 0, line.complete.length, out, 0);

@@ -41,8 +41,10 @@ class SequenceNumberTest {
   @Test
   void addsTheNumberToTheEndOfTheIv() {
     byte[] nonce = new byte[12];
-    SequenceNumber.nonce(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 0x0102030405060708L, nonce);
-    assertThat(nonce).containsExactly(1, 2, 3, 4, 5 ^ 1, 6 ^ 2, 7 ^ 3, 8 ^ 4, 9 ^ 5, 10 ^ 6, 11 ^ 7, 12 ^ 8);
+    SequenceNumber.nonce(
+        new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 0x0102030405060708L, nonce);
+    assertThat(nonce)
+        .containsExactly(1, 2, 3, 4, 5 ^ 1, 6 ^ 2, 7 ^ 3, 8 ^ 4, 9 ^ 5, 10 ^ 6, 11 ^ 7, 12 ^ 8);
   }
 
   @Test
@@ -60,7 +62,9 @@ class SequenceNumberTest {
       sealer.seal(ContentType.APPLICATION_DATA, out, 0, 0, out, 0);
     }
     assertThat(sealer.remainingRecords()).isZero();
-    failure(Reason.KEY_LIMIT_REACHED, () -> sealer.seal(ContentType.APPLICATION_DATA, out, 0, 0, out, 0));
+    failure(
+        Reason.KEY_LIMIT_REACHED,
+        () -> sealer.seal(ContentType.APPLICATION_DATA, out, 0, 0, out, 0));
   }
 
   private record SilentMac() implements RecordMac {
@@ -70,7 +74,14 @@ class SequenceNumberTest {
     }
 
     @Override
-    public void compute(long sequence, int type, byte[] content, int offset, int length, byte[] out, int outOffset) {}
+    public void compute(
+        long sequence,
+        int type,
+        byte[] content,
+        int offset,
+        int length,
+        byte[] out,
+        int outOffset) {}
 
     @Override
     public void balance(int length, int longest) {}

@@ -15,11 +15,17 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The crypto seam straight over the JDK, so that these tests say something about the record layer alone. */
+/**
+ * The crypto seam straight over the JDK, so that these tests say something about the record layer
+ * alone.
+ */
 final class TestCrypto {
   private TestCrypto() {}
 
-  /** GCM and ChaCha20-Poly1305 from the JDK; for CCM, which it lacks, a stand-in with CCM's sizes: only the record's layout is tested. */
+  /**
+   * GCM and ChaCha20-Poly1305 from the JDK; for CCM, which it lacks, a stand-in with CCM's sizes:
+   * only the record's layout is tested.
+   */
   static Aead.Keyed aead(BulkCipher cipher, byte[] key) {
     return switch (cipher) {
       case AES_128_GCM, AES_256_GCM -> new JdkAead("AES/GCM/NoPadding", "AES", key, true);
@@ -34,7 +40,10 @@ final class TestCrypto {
       try {
         Cipher jca = Cipher.getInstance(algorithm + "/CBC/NoPadding");
         int mode = direction == Aead.Direction.SEAL ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
-        jca.init(mode, new SecretKeySpec(key, algorithm), new IvParameterSpec(iv, ivOffset, cipher.blockLength()));
+        jca.init(
+            mode,
+            new SecretKeySpec(key, algorithm),
+            new IvParameterSpec(iv, ivOffset, cipher.blockLength()));
         jca.doFinal(in, inOffset, length, out, outOffset);
       } catch (GeneralSecurityException e) {
         throw new AssertionError(e);
@@ -42,27 +51,50 @@ final class TestCrypto {
     };
   }
 
-  private record JdkAead(String transformation, String algorithm, byte[] key, boolean gcm) implements Aead.Keyed {
-    private Cipher start(int mode, byte[] nonce, byte[] aad, int aadLength) throws GeneralSecurityException {
+  private record JdkAead(String transformation, String algorithm, byte[] key, boolean gcm)
+      implements Aead.Keyed {
+    private Cipher start(int mode, byte[] nonce, byte[] aad, int aadLength)
+        throws GeneralSecurityException {
       Cipher jca = Cipher.getInstance(transformation);
-      jca.init(mode, new SecretKeySpec(key, algorithm), gcm ? new GCMParameterSpec(128, nonce) : new IvParameterSpec(nonce));
+      jca.init(
+          mode,
+          new SecretKeySpec(key, algorithm),
+          gcm ? new GCMParameterSpec(128, nonce) : new IvParameterSpec(nonce));
       jca.updateAAD(aad, 0, aadLength);
       return jca;
     }
 
     @Override
-    public int seal(byte[] nonce, byte[] aad, int aadLength, byte[] in, int inOffset, int inLength, byte[] out, int outOffset) {
+    public int seal(
+        byte[] nonce,
+        byte[] aad,
+        int aadLength,
+        byte[] in,
+        int inOffset,
+        int inLength,
+        byte[] out,
+        int outOffset) {
       try {
-        return start(Cipher.ENCRYPT_MODE, nonce, aad, aadLength).doFinal(in, inOffset, inLength, out, outOffset);
+        return start(Cipher.ENCRYPT_MODE, nonce, aad, aadLength)
+            .doFinal(in, inOffset, inLength, out, outOffset);
       } catch (GeneralSecurityException e) {
         throw new AssertionError(e);
       }
     }
 
     @Override
-    public int open(byte[] nonce, byte[] aad, int aadLength, byte[] in, int inOffset, int inLength, byte[] out, int outOffset) {
+    public int open(
+        byte[] nonce,
+        byte[] aad,
+        int aadLength,
+        byte[] in,
+        int inOffset,
+        int inLength,
+        byte[] out,
+        int outOffset) {
       try {
-        return start(Cipher.DECRYPT_MODE, nonce, aad, aadLength).doFinal(in, inOffset, inLength, out, outOffset);
+        return start(Cipher.DECRYPT_MODE, nonce, aad, aadLength)
+            .doFinal(in, inOffset, inLength, out, outOffset);
       } catch (AEADBadTagException e) {
         return -1;
       } catch (GeneralSecurityException e) {
@@ -77,14 +109,35 @@ final class TestCrypto {
   /** AES-CTR, then HMAC-SHA-256 cut to the tag's length. */
   private record StandIn(BulkCipher cipher, byte[] key) implements Aead.Keyed {
     @Override
-    public int seal(byte[] nonce, byte[] aad, int aadLength, byte[] in, int inOffset, int inLength, byte[] out, int outOffset) {
+    public int seal(
+        byte[] nonce,
+        byte[] aad,
+        int aadLength,
+        byte[] in,
+        int inOffset,
+        int inLength,
+        byte[] out,
+        int outOffset) {
       stream(nonce, in, inOffset, inLength, out, outOffset);
-      System.arraycopy(tag(nonce, aad, aadLength, out, outOffset, inLength), 0, out, outOffset + inLength, cipher.tagLength());
+      System.arraycopy(
+          tag(nonce, aad, aadLength, out, outOffset, inLength),
+          0,
+          out,
+          outOffset + inLength,
+          cipher.tagLength());
       return inLength + cipher.tagLength();
     }
 
     @Override
-    public int open(byte[] nonce, byte[] aad, int aadLength, byte[] in, int inOffset, int inLength, byte[] out, int outOffset) {
+    public int open(
+        byte[] nonce,
+        byte[] aad,
+        int aadLength,
+        byte[] in,
+        int inOffset,
+        int inLength,
+        byte[] out,
+        int outOffset) {
       int length = inLength - cipher.tagLength();
       byte[] tag = Arrays.copyOfRange(in, inOffset + length, inOffset + inLength);
       if (!MessageDigest.isEqual(tag, tag(nonce, aad, aadLength, in, inOffset, length))) {
@@ -94,17 +147,22 @@ final class TestCrypto {
       return length;
     }
 
-    private void stream(byte[] nonce, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
+    private void stream(
+        byte[] nonce, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
       try {
         Cipher jca = Cipher.getInstance("AES/CTR/NoPadding");
-        jca.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(Arrays.copyOf(nonce, 16)));
+        jca.init(
+            Cipher.ENCRYPT_MODE,
+            new SecretKeySpec(key, "AES"),
+            new IvParameterSpec(Arrays.copyOf(nonce, 16)));
         jca.doFinal(in, inOffset, length, out, outOffset);
       } catch (GeneralSecurityException e) {
         throw new AssertionError(e);
       }
     }
 
-    private byte[] tag(byte[] nonce, byte[] aad, int aadLength, byte[] octets, int offset, int length) {
+    private byte[] tag(
+        byte[] nonce, byte[] aad, int aadLength, byte[] octets, int offset, int length) {
       try {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
@@ -168,7 +226,10 @@ final class TestCrypto {
         octets = 0;
       }
 
-      /** Blocks of one key block, {@code length} octets, a 1 bit, and the length field at the end of a block (FIPS 180-4 §5.1). */
+      /**
+       * Blocks of one key block, {@code length} octets, a 1 bit, and the length field at the end of
+       * a block (FIPS 180-4 §5.1).
+       */
       private int blocks(int length) {
         int block = hash.blockLength();
         int total = block + length + 1 + block / 8;

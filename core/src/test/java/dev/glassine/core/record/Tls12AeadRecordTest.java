@@ -17,7 +17,9 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
-/** Nonces and additional data of AEAD suites in TLS 1.2, against the RFCs' own words computed apart. */
+/**
+ * Nonces and additional data of AEAD suites in TLS 1.2, against the RFCs' own words computed apart.
+ */
 class Tls12AeadRecordTest {
   private static final byte[] KEY = octets(16, 1);
   private static final byte[] SALT = octets(4, 2);
@@ -26,11 +28,14 @@ class Tls12AeadRecordTest {
 
   @Test
   void sealsGcmWithTheSequenceNumberAsExplicitNonce() throws GeneralSecurityException {
-    Tls12AeadSealer sealer = new Tls12AeadSealer(TestCrypto.aead(BulkCipher.AES_128_GCM, KEY), SALT, BulkCipher.AES_128_GCM);
+    Tls12AeadSealer sealer =
+        new Tls12AeadSealer(
+            TestCrypto.aead(BulkCipher.AES_128_GCM, KEY), SALT, BulkCipher.AES_128_GCM);
     seal(sealer, ContentType.HANDSHAKE, octets(3, 3));
     byte[] record = seal(sealer, ContentType.APPLICATION_DATA, octets(3, 3));
     assertThat(record).startsWith(23, 3, 3, 0, 8 + 3 + 16, 0, 0, 0, 0, 0, 0, 0, 1);
-    // RFC 5288 §3: salt, then the explicit part; RFC 5246 §6.2.3.3: seq_num + type + version + length
+    // RFC 5288 §3: salt, then the explicit part; RFC 5246 §6.2.3.3: seq_num + type + version +
+    // length
     byte[] nonce = Arrays.copyOf(SALT, 12);
     nonce[11] = 1;
     Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
@@ -50,7 +55,8 @@ class Tls12AeadRecordTest {
     byte[] nonce = IV.clone();
     nonce[11] ^= 1;
     Cipher chaCha = Cipher.getInstance("ChaCha20-Poly1305");
-    chaCha.init(Cipher.DECRYPT_MODE, new SecretKeySpec(KEY_256, "ChaCha20"), new IvParameterSpec(nonce));
+    chaCha.init(
+        Cipher.DECRYPT_MODE, new SecretKeySpec(KEY_256, "ChaCha20"), new IvParameterSpec(nonce));
     chaCha.updateAAD(new byte[] {0, 0, 0, 0, 0, 0, 0, 1, 23, 3, 3, 0, 3});
     assertThat(chaCha.doFinal(record, 5, record.length - 5)).isEqualTo(octets(3, 3));
   }
@@ -74,16 +80,27 @@ class Tls12AeadRecordTest {
 
   @Test
   void refusesContentLongerThanAgreed() {
-    byte[] record = seal(new Tls12AeadSealer(TestCrypto.aead(BulkCipher.AES_128_GCM, KEY), SALT, BulkCipher.AES_128_GCM), ContentType.HANDSHAKE, octets(513, 1));
-    failure(Reason.RECORD_TOO_LONG, () -> opener(512).open(record, 0, record.length, new byte[600], 0));
+    byte[] record =
+        seal(
+            new Tls12AeadSealer(
+                TestCrypto.aead(BulkCipher.AES_128_GCM, KEY), SALT, BulkCipher.AES_128_GCM),
+            ContentType.HANDSHAKE,
+            octets(513, 1));
+    failure(
+        Reason.RECORD_TOO_LONG, () -> opener(512).open(record, 0, record.length, new byte[600], 0));
   }
 
   @Test
   void refusesAnIvOfAnotherLength() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Tls12AeadSealer(TestCrypto.aead(BulkCipher.AES_128_GCM, KEY), IV, BulkCipher.AES_128_GCM));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Tls12AeadSealer(
+                    TestCrypto.aead(BulkCipher.AES_128_GCM, KEY), IV, BulkCipher.AES_128_GCM));
   }
 
   private static Tls12AeadOpener opener(int maxPlaintext) {
-    return new Tls12AeadOpener(TestCrypto.aead(BulkCipher.AES_128_GCM, KEY), SALT, BulkCipher.AES_128_GCM, maxPlaintext);
+    return new Tls12AeadOpener(
+        TestCrypto.aead(BulkCipher.AES_128_GCM, KEY), SALT, BulkCipher.AES_128_GCM, maxPlaintext);
   }
 }

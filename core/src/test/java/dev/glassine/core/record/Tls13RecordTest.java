@@ -32,7 +32,8 @@ class Tls13RecordTest {
   private static byte[] around(byte[] inner) {
     byte[] record = new byte[RecordHeader.LENGTH + inner.length + GCM.tagLength()];
     RecordHeader.write(record, 0, 23, 0x0303, inner.length + GCM.tagLength());
-    aead().seal(IV, record, RecordHeader.LENGTH, inner, 0, inner.length, record, RecordHeader.LENGTH);
+    aead()
+        .seal(IV, record, RecordHeader.LENGTH, inner, 0, inner.length, record, RecordHeader.LENGTH);
     return record;
   }
 
@@ -70,7 +71,8 @@ class Tls13RecordTest {
 
   @Test
   void takesNegativePaddingForNone() {
-    assertThat(seal(padded((type, length) -> -9), ContentType.APPLICATION_DATA, octets(5, 1))).hasSize(5 + 6 + 16);
+    assertThat(seal(padded((type, length) -> -9), ContentType.APPLICATION_DATA, octets(5, 1)))
+        .hasSize(5 + 6 + 16);
   }
 
   @Test
@@ -82,7 +84,8 @@ class Tls13RecordTest {
 
   @Test
   void keepsContentThatEndsInZeros() {
-    byte[] record = seal(padded(RecordPadding.toMultipleOf(32)), ContentType.APPLICATION_DATA, new byte[20]);
+    byte[] record =
+        seal(padded(RecordPadding.toMultipleOf(32)), ContentType.APPLICATION_DATA, new byte[20]);
     assertThat(open(opener(), record)).isEqualTo(20);
   }
 
@@ -120,7 +123,8 @@ class Tls13RecordTest {
     byte[] inner = new byte[101];
     inner[100] = 23;
     assertThat(open(new Tls13Opener(aead(), IV, GCM, 101), around(inner))).isEqualTo(100);
-    failure(Reason.RECORD_TOO_LONG, () -> open(new Tls13Opener(aead(), IV, GCM, 100), around(inner)));
+    failure(
+        Reason.RECORD_TOO_LONG, () -> open(new Tls13Opener(aead(), IV, GCM, 100), around(inner)));
   }
 
   @Test
