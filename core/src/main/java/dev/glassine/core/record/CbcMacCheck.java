@@ -51,7 +51,7 @@ final class CbcMacCheck {
     int macLength = mac.length();
     int longest = length - 1 - macLength;
     int paddingLength = octets[offset + length - 1] & 0xFF;
-    int good = padding.judge(octets, offset, length) & ~(longest - paddingLength >> 31);
+    int good = padding.judge(octets, offset, length) & ~below(longest, paddingLength);
     // RFC 5246 §6.2.3.2: "assume a zero-length pad if the padding appears to be incorrect"
     int contentLength = longest - (paddingLength & good);
 
@@ -59,7 +59,7 @@ final class CbcMacCheck {
     mac.balance(contentLength, longest);
     int rotation = extract(octets, offset, length, contentLength);
     good &= equal(rotation);
-    return contentLength & good | ~good;
+    return (contentLength & good) | ~good;
   }
 
   /**
@@ -73,11 +73,11 @@ final class CbcMacCheck {
     int column = 0;
     for (int i = Math.max(0, length - 256 - macLength); i < length - 1; i++) {
       int atStart = same(i, contentLength);
-      int within = ~(i - contentLength >> 31) & i - contentLength - macLength >> 31;
+      int within = ~below(i, contentLength) & below(i, contentLength + macLength);
       received[column] |= (byte) (octets[offset + i] & within);
       rotation |= column & atStart;
       column++;
-      column &= column - macLength >> 31;
+      column &= below(column, macLength);
     }
     return rotation;
   }
@@ -96,9 +96,14 @@ final class CbcMacCheck {
       }
       different |= (octet ^ expected[i]) & 0xFF;
       column++;
-      column &= column - macLength >> 31;
+      column &= below(column, macLength);
     }
-    return different - 1 >> 31;
+    return below(different, 1);
+  }
+
+  /** All ones (-1) where {@code left < right}, else 0; for values far from the ends of int. */
+  static int below(int left, int right) {
+    return (left - right) >> 31;
   }
 
   /** All ones where both are equal, else 0. */

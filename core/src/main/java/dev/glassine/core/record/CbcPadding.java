@@ -21,10 +21,10 @@ public interface CbcPadding {
         int wrong = 0;
         int longest = Math.min(255, length - 1);
         for (int i = 1; i <= longest; i++) {
-          int within = i - paddingLength - 1 >> 31;
-          wrong |= within & (octets[last - i] & 0xFF ^ paddingLength);
+          int within = ~CbcMacCheck.below(paddingLength, i);
+          wrong |= within & ((octets[last - i] & 0xFF) ^ paddingLength);
         }
-        return wrong - 1 >> 31;
+        return CbcMacCheck.below(wrong, 1);
       };
 
   /** Pads {@code length} octets at {@code out[offset]} to whole blocks; returns the new length. */

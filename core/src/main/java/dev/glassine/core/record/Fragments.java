@@ -2,7 +2,9 @@ package dev.glassine.core.record;
 
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What all sealers and openers do with the octets of a fragment. */
 final class Fragments {
@@ -28,16 +30,28 @@ final class Fragments {
     }
   }
 
+  /** Whether both are one array, not only equal. */
+  @SuppressWarnings("ReferenceEquality") // what overlaps is memory, not values
+  static boolean same(byte @Nullable [] left, byte @Nullable [] right) {
+    return left == right;
+  }
+
+  /** Whether both buffers, which have arrays, have the same one. */
+  @SuppressWarnings("ByteBufferBackingArray") // which array it is matters, not where in it
+  static boolean same(ByteBuffer left, ByteBuffer right) {
+    return same(left.array(), right.array());
+  }
+
   /** Puts the octets where they are worked on; overlapping is allowed. */
   static void place(byte[] in, int inOffset, int length, byte[] out, int outOffset) {
-    if (in != out || inOffset != outOffset) {
+    if (!same(in, out) || inOffset != outOffset) {
       System.arraycopy(in, inOffset, out, outOffset, length);
     }
   }
 
   /** Whether the two ranges share octets without being the same: ciphers want them moved first. */
   static boolean overlap(byte[] in, int inOffset, byte[] out, int outOffset, int length) {
-    return in == out && inOffset != outOffset && Math.abs(inOffset - outOffset) < length;
+    return same(in, out) && inOffset != outOffset && Math.abs(inOffset - outOffset) < length;
   }
 
   /**

@@ -87,7 +87,9 @@ public final class HandshakeJoiner {
       return -1;
     }
     int body =
-        (array[start + 1] & 0xFF) << 16 | (array[start + 2] & 0xFF) << 8 | array[start + 3] & 0xFF;
+        ((array[start + 1] & 0xFF) << 16)
+            | ((array[start + 2] & 0xFF) << 8)
+            | (array[start + 3] & 0xFF);
     if (body > maxMessage) {
       HandshakeType type = HandshakeType.of(array[start] & 0xFF);
       String name = type != null ? type.wireName() : "handshake type " + (array[start] & 0xFF);

@@ -67,6 +67,6 @@ public final class HmacRecordMac implements RecordMac {
    * blocks and the outer hash apart.
    */
   private int compressions(int length) {
-    return HEADER_LENGTH + length + 1 + lengthOctets + (1 << blockBits) - 1 >>> blockBits;
+    return (HEADER_LENGTH + length + lengthOctets + (1 << blockBits)) >>> blockBits;
   }
 }

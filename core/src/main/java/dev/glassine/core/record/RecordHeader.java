@@ -49,8 +49,8 @@ public final class RecordHeader {
     if (available < LENGTH) {
       return -1;
     }
-    int version = (in[offset + 1] & 0xFF) << 8 | in[offset + 2] & 0xFF;
-    int length = (in[offset + 3] & 0xFF) << 8 | in[offset + 4] & 0xFF;
+    int version = ((in[offset + 1] & 0xFF) << 8) | (in[offset + 2] & 0xFF);
+    int length = ((in[offset + 3] & 0xFF) << 8) | (in[offset + 4] & 0xFF);
     return check(in[offset] & 0xFF, version, length, maxProtectedLength);
   }
 
@@ -63,8 +63,8 @@ public final class RecordHeader {
       return -1;
     }
     int at = in.position();
-    int version = (in.get(at + 1) & 0xFF) << 8 | in.get(at + 2) & 0xFF;
-    int length = (in.get(at + 3) & 0xFF) << 8 | in.get(at + 4) & 0xFF;
+    int version = ((in.get(at + 1) & 0xFF) << 8) | (in.get(at + 2) & 0xFF);
+    int length = ((in.get(at + 3) & 0xFF) << 8) | (in.get(at + 4) & 0xFF);
     return check(in.get(at) & 0xFF, version, length, maxProtectedLength);
   }
 
@@ -102,7 +102,7 @@ public final class RecordHeader {
   /** legacy_record_version of the record at the buffer's position, which stays. */
   public static ProtocolVersion version(ByteBuffer in) {
     int at = in.position();
-    return ProtocolVersion.of((in.get(at + 1) & 0xFF) << 8 | in.get(at + 2) & 0xFF);
+    return ProtocolVersion.of(((in.get(at + 1) & 0xFF) << 8) | (in.get(at + 2) & 0xFF));
   }
 
   /** Writes a header to {@code out[offset]}; {@code length} counts the octets after it. */

@@ -38,8 +38,8 @@ public final class RecordReader {
       inOffset = network.arrayOffset() + network.position();
     }
     int room = opener.openedLength(recordLength);
-    boolean direct =
-        application.hasArray() && application.remaining() >= room && application.array() != in;
+    boolean shared = in != null && application.hasArray() && Fragments.same(application, network);
+    boolean direct = application.hasArray() && application.remaining() >= room && !shared;
     if (in != null && direct) {
       return openInto(in, inOffset, network, recordLength, application, opener, sink);
     }

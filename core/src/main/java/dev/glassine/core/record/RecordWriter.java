@@ -124,7 +124,7 @@ public final class RecordWriter {
   private static boolean apart(ByteBuffer[] sources, int from, int to, ByteBuffer network) {
     for (int i = from; i < to; i++) {
       // a read-only view hides its array: it may be this one
-      if (sources[i].hasArray() ? sources[i].array() == network.array() : !sources[i].isDirect()) {
+      if (sources[i].hasArray() ? Fragments.same(sources[i], network) : !sources[i].isDirect()) {
         return false;
       }
     }

@@ -43,6 +43,6 @@ final class Scratch {
 
   private static int place() {
     long id = Thread.currentThread().threadId();
-    return (int) (id * 0x9E3779B97F4A7C15L >>> 40) % PLACES * STRIDE;
+    return (int) ((id * 0x9E3779B97F4A7C15L) >>> 40) % PLACES * STRIDE;
   }
 }

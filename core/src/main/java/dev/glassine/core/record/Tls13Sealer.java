@@ -55,13 +55,10 @@ public final class Tls13Sealer implements RecordSealer {
 
   @Override
   public int sealedLength(int length) {
-    int most = 0;
-    if (padding != RecordPadding.NONE) {
-      most =
-          Math.max(
-              zeros(ContentType.APPLICATION_DATA, length),
-              Math.max(zeros(ContentType.HANDSHAKE, length), zeros(ContentType.ALERT, length)));
-    }
+    int most =
+        Math.max(
+            zeros(ContentType.APPLICATION_DATA, length),
+            Math.max(zeros(ContentType.HANDSHAKE, length), zeros(ContentType.ALERT, length)));
     return HEADER_LENGTH + length + 1 + most + tagLength;
   }
 

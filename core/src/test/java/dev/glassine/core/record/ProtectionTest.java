@@ -52,7 +52,7 @@ class ProtectionTest {
       changed[i] ^= 0x40;
       // a changed length would never arrive as this record; a changed type is another failure in
       // TLS 1.3
-      if (i == 3 || i == 4 || i == 0 && epoch.isTls13()) {
+      if (i == 3 || i == 4 || (i == 0 && epoch.isTls13())) {
         continue;
       }
       byte[] out = new byte[record.length];

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ScratchTest {
@@ -56,7 +57,7 @@ class ScratchTest {
                 if (lent.put(array, Thread.currentThread()) != null) {
                   return false;
                 }
-                Thread.yield();
+                LockSupport.parkNanos(1);
                 lent.remove(array);
                 Scratch.giveBack(array, 0);
               }

@@ -28,8 +28,7 @@ final class TestCrypto {
    */
   static Aead.Keyed aead(BulkCipher cipher, byte[] key) {
     return switch (cipher) {
-      case AES_128_GCM, AES_256_GCM -> new JdkAead("AES/GCM/NoPadding", "AES", key, true);
-      case CHACHA20_POLY1305 -> new JdkAead("ChaCha20-Poly1305", "ChaCha20", key, false);
+      case AES_128_GCM, AES_256_GCM, CHACHA20_POLY1305 -> new JdkAead(cipher, key);
       default -> new StandIn(cipher, key);
     };
   }
@@ -51,14 +50,21 @@ final class TestCrypto {
     };
   }
 
-  private record JdkAead(String transformation, String algorithm, byte[] key, boolean gcm)
-      implements Aead.Keyed {
+  private static final class JdkAead implements Aead.Keyed {
+    private final boolean gcm;
+    private final byte[] key;
+
+    JdkAead(BulkCipher cipher, byte[] key) {
+      this.gcm = cipher != BulkCipher.CHACHA20_POLY1305;
+      this.key = key;
+    }
+
     private Cipher start(int mode, byte[] nonce, byte[] aad, int aadLength)
         throws GeneralSecurityException {
-      Cipher jca = Cipher.getInstance(transformation);
+      Cipher jca = Cipher.getInstance(gcm ? "AES/GCM/NoPadding" : "ChaCha20-Poly1305");
       jca.init(
           mode,
-          new SecretKeySpec(key, algorithm),
+          new SecretKeySpec(key, gcm ? "AES" : "ChaCha20"),
           gcm ? new GCMParameterSpec(128, nonce) : new IvParameterSpec(nonce));
       jca.updateAAD(aad, 0, aadLength);
       return jca;
@@ -107,7 +113,15 @@ final class TestCrypto {
   }
 
   /** AES-CTR, then HMAC-SHA-256 cut to the tag's length. */
-  private record StandIn(BulkCipher cipher, byte[] key) implements Aead.Keyed {
+  private static final class StandIn implements Aead.Keyed {
+    private final BulkCipher cipher;
+    private final byte[] key;
+
+    StandIn(BulkCipher cipher, byte[] key) {
+      this.cipher = cipher;
+      this.key = key;
+    }
+
     @Override
     public int seal(
         byte[] nonce,
