@@ -13,10 +13,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whom to trust: certificates to begin with (anchors), and rules for what is between them and the
@@ -142,7 +138,7 @@ public final class Trust implements ChainJudge {
 
     /** Adds what this Java platform trusts. */
     public Builder addSystem() {
-      return add(systemAnchors());
+      return add(PlatformAnchors.load());
     }
 
     /** Adds a certificate. */
@@ -272,26 +268,6 @@ public final class Trust implements ChainJudge {
           verdictLifetime.isZero() ? judge : new VerdictCache(judge, verdictLifetime),
           trusted.all(),
           digest.finish());
-    }
-
-    /**
-     * Asked of the JDK's own provider by name, because a JSSE provider on top of this class would
-     * ask itself.
-     */
-    private static List<X509Certificate> systemAnchors() {
-      try {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX", "SunJSSE");
-        factory.init((@Nullable KeyStore) null);
-        for (TrustManager manager : factory.getTrustManagers()) {
-          if (manager instanceof X509TrustManager x509) {
-            return List.of(x509.getAcceptedIssuers());
-          }
-        }
-        return List.of();
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException(
-            "this Java platform's trusted certificates cannot be read", e);
-      }
     }
   }
 }
