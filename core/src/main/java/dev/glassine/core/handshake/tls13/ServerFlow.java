@@ -193,8 +193,10 @@ public final class ServerFlow implements Flow {
   }
 
   private Step askStore(Flight flight, Received received, OfferedPsks psks) {
-    Question question = new Question.FindSession(psks.identities().getFirst().identity());
-    return config().sessions() != null || config().answersLater(question)
+    Bytes ticket = psks.identities().getFirst().identity();
+    Question question = new Question.FindSession(ticket);
+    boolean stored = config().sessions() != null || config().answersLater(question);
+    return stored && ServerTickets.mayBeStored(ticket)
         ? flight.ask(question, new WaitSession(received))
         : declined(flight, received, "the ticket is not known here");
   }

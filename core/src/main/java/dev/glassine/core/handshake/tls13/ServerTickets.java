@@ -79,6 +79,11 @@ final class ServerTickets {
     return found;
   }
 
+  /** Whether this could be the name that a session of ours is stored under. */
+  static boolean mayBeStored(Bytes ticket) {
+    return ticket.length() == STATEFUL_LENGTH;
+  }
+
   /** Whether the session of the ticket at {@code index} may be resumed with {@code hello}. */
   Known judge(ClientHello hello, int index, SessionState session) {
     if (!session.version().equals(ProtocolVersion.TLS_1_3)) {

@@ -9,6 +9,7 @@ import dev.glassine.core.engine.ClientAuthentication;
 import dev.glassine.core.engine.ClientConfig;
 import dev.glassine.core.engine.Decision.Topic;
 import dev.glassine.core.engine.Destination;
+import dev.glassine.core.engine.Question;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.handshake.Altered;
 import dev.glassine.core.handshake.Conversation;
@@ -288,6 +289,37 @@ class ResumptionTest {
     @Test
     void declinesATicketThatItCannotOpen() {
       declines(server().tickets(new Given.NamedTickets()), "not known here");
+    }
+
+    @Test
+    void asksItsStoreOnlyForWhatItMayHaveStored() {
+      Given.Memory store = new Given.Memory();
+      Conversation conversation = Given.between(client(), Given.server().sessions(store));
+      conversation.handshake();
+      assertThat(conversation.server().effects(Effect.Ask.class))
+          .noneMatch(ask -> ask.question() instanceof Question.FindSession);
+      assertThat(conversation.server().info().resumed()).isFalse();
+      assertThat(Given.between(client(), Given.server().sessions(store)).handshake().server())
+          .satisfies(server -> assertThat(server.info().resumed()).isTrue());
+    }
+
+    @Test
+    void declinesAStoredSessionThatIsGone() {
+      Given.between(client(), Given.server().sessions(new Given.Memory())).handshake();
+      Conversation conversation =
+          Given.between(client(), Given.server().sessions(new Given.Memory())).handshake();
+      assertThat(conversation.server().decision(Topic.RESUMPTION).why())
+          .isEqualTo("the ticket is not known here");
+    }
+
+    @Test
+    void declinesAStoredSessionOfAnotherPolicy() {
+      Given.Memory store = new Given.Memory();
+      Given.between(client(), Given.server().sessions(store)).handshake();
+      ServerConfig.Builder stricter = Given.server().sessions(store).policy(Bytes.ofHex("09"));
+      Conversation conversation = Given.between(client(), stricter).handshake();
+      assertThat(conversation.server().info().resumed()).isFalse();
+      assertThat(conversation.server().decision(Topic.RESUMPTION).why()).contains("policy");
     }
 
     @Test

@@ -86,6 +86,20 @@ class ServerHelloTest {
   }
 
   @Test
+  void refusesASuiteOfTls12AlthoughItOfferedThatToo() {
+    CipherSuite old = CipherSuite.of(0xC02B);
+    Conversation both =
+        Given.between(
+            Given.client()
+                .versions(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2)
+                .suites(List.of(CipherSuite.TLS_AES_128_GCM_SHA256, old)),
+            Given.server());
+    ServerHello answer = both.handshakeUpTo(ServerHello.class);
+    failure(
+        Reason.SUITE_NOT_FOR_VERSION, () -> both.client().receive(Altered.withSuite(answer, old)));
+  }
+
+  @Test
   void refusesCompression() {
     refuses(Reason.UNOFFERED_COMPRESSION, Altered.withCompression(hello, 1));
   }
