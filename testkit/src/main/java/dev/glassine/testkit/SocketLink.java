@@ -1,0 +1,109 @@
+package dev.glassine.testkit;
+
+import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.engine.ConnectionInfo;
+import dev.glassine.core.engine.TlsConduit;
+import dev.glassine.core.engine.TlsEngine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+
+/** A TLS connection over a real socket, for one thread: what tests need to talk to real peers. */
+public final class SocketLink implements AutoCloseable {
+  private static final int LINGER_MILLISECONDS = 500;
+
+  private final Socket socket;
+  private final TlsConduit conduit;
+
+  /** A link whose handshake has not begun. */
+  public SocketLink(Socket socket, TlsEngine engine) {
+    this.socket = socket;
+    this.conduit = new TlsConduit(engine);
+  }
+
+  /** Runs the handshake to its end. */
+  public ConnectionInfo handshake() throws IOException {
+    flush();
+    while (!conduit.engine().isEstablished()) {
+      receive();
+    }
+    return java.util.Objects.requireNonNull(conduit.engine().info());
+  }
+
+  /** Writes all of it. */
+  public void write(byte[] data) throws IOException {
+    socket.getOutputStream().write(conduit.write(ByteBuffer.wrap(data)));
+  }
+
+  /** Reads until what was read contains {@code end} or the peer has closed, at most {@code limit} octets. */
+  public byte[] readUntil(String end, int limit) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    while (all.size() < limit && !all.toString(java.nio.charset.StandardCharsets.ISO_8859_1).contains(end)) {
+      if (conduit.readable() > 0) {
+        byte[] data = new byte[conduit.readable()];
+        conduit.read(ByteBuffer.wrap(data));
+        all.writeBytes(data);
+      } else if (conduit.engine().isReadClosed()) {
+        break;
+      } else {
+        receive();
+      }
+    }
+    return all.toByteArray();
+  }
+
+  private void receive() throws IOException {
+    byte[] octets = new byte[16 * 1024];
+    int count = socket.getInputStream().read(octets);
+    try {
+      if (count < 0) {
+        conduit.inputEnded();
+      } else {
+        conduit.feed(ByteBuffer.wrap(octets, 0, count));
+      }
+    } catch (TlsFailure e) {
+      flush();
+      socket.shutdownOutput();
+      linger();
+      throw e;
+    }
+    flush();
+  }
+
+  private void flush() throws IOException {
+    byte[] due = conduit.drain();
+    if (due.length > 0) {
+      socket.getOutputStream().write(due);
+    }
+  }
+
+  /** Takes what the peer still has under way, so that our last words are not lost to a reset. */
+  private void linger() throws IOException {
+    socket.setSoTimeout(LINGER_MILLISECONDS);
+    try {
+      byte[] ignored = new byte[4096];
+      for (int i = 0; i < 64 && socket.getInputStream().read(ignored) >= 0; i++) {
+        // nothing to do with it
+      }
+    } catch (IOException e) {
+      // the peer is gone: that is what was waited for
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      if (!socket.isClosed() && !socket.isOutputShutdown()) {
+        conduit.engine().closeWrite();
+        flush();
+        socket.shutdownOutput();
+        linger();
+      }
+    } catch (IOException e) {
+      // the peer has gone first
+    } finally {
+      socket.close();
+    }
+  }
+}

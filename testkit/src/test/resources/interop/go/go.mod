@@ -1,0 +1,3 @@
+module glassine.invalid/gopeer
+
+go 1.23
