@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
 import java.util.List;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Writes certificates and test keys as PEM files for peers that read them. */
 public final class PemFiles {
@@ -29,7 +32,18 @@ public final class PemFiles {
 
   /** The credential's private key, unprotected: a test's key. */
   public static Path key(Path file, Credential credential) throws IOException {
-    return Files.writeString(file, block("PRIVATE KEY", credential.key().getEncoded()), StandardCharsets.US_ASCII);
+    String text =
+        credential.key() instanceof ECPrivateKey ec && credential.publicKey() instanceof ECPublicKey own
+            ? block("EC PRIVATE KEY", sec1(ec, own))
+            : block("PRIVATE KEY", credential.key().getEncoded());
+    return Files.writeString(file, text, StandardCharsets.US_ASCII);
+  }
+
+  /** With the public key inside, which the JDK leaves out and GnuTLS cannot do without (RFC 5915 §3). */
+  private static byte[] sec1(ECPrivateKey key, ECPublicKey own) throws IOException {
+    SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(own.getEncoded());
+    int bits = key.getParams().getOrder().bitLength();
+    return new org.bouncycastle.asn1.sec.ECPrivateKey(bits, key.getS(), info.getPublicKeyData(), info.getAlgorithm().getParameters()).getEncoded();
   }
 
   private static String block(String label, byte[] octets) {

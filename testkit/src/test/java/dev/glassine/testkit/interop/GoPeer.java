@@ -75,7 +75,7 @@ final class GoPeer implements Peer {
     List<String> command = command("client", wanted, port);
     command.addAll(List.of("-ca", PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate())).toString()));
     command.addAll(List.of("-connections", wanted.resume() ? "2" : "1"));
-    command.addAll(List.of("-groups", wanted.retry() ? NamedGroup.X25519.code() + "," + wanted.group().code() : String.valueOf(wanted.group().code())));
+    command.addAll(List.of("-groups", groups(wanted)));
     if (wanted.clientAuthentication() != ClientAuthentication.NONE) {
       identity(command, Interop.CLIENT, folder);
     }
@@ -92,6 +92,13 @@ final class GoPeer implements Peer {
       command.addAll(List.of("-ca", PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate())).toString()));
     }
     return Command.serve(folder, port, "hello from go", command);
+  }
+
+  private static String groups(Case wanted) {
+    if (wanted.retry()) {
+      return NamedGroup.X25519.code() + "," + wanted.group().code();
+    }
+    return wanted.isTls13() ? String.valueOf(wanted.group().code()) : wanted.group().code() + "," + NamedGroup.SECP256R1.code();
   }
 
   private List<String> command(String role, Case wanted, int port) {

@@ -59,7 +59,7 @@ final class Interop {
     try (LoopbackServer server = new LoopbackServer(serverConfig(wanted))) {
       int connections = wanted.resume() ? 2 : 1;
       for (int i = 0; i < connections; i++) {
-        assertThat(visit.request(server.port(), i)).contains(LoopbackServer.ANSWER);
+        assertThat(request(visit, server, i)).contains(LoopbackServer.ANSWER);
         LoopbackServer.Outcome outcome = server.next();
         if (outcome.info() == null) {
           throw new AssertionError("our server failed", outcome.failure());
@@ -69,6 +69,16 @@ final class Interop {
           assertThat(outcome.info().peerCertificates()).isNotEmpty();
         }
       }
+    }
+  }
+
+  /** What the peer read; where it fails, what our server says of it is told as well. */
+  private static String request(Visit visit, LoopbackServer server, int connection) throws Exception {
+    try {
+      return visit.request(server.port(), connection);
+    } catch (Exception | AssertionError e) {
+      Exception ours = server.next().failure();
+      throw new AssertionError((ours == null ? "our server saw nothing wrong" : "our server: " + ours.getMessage()) + "; the peer: " + e.getMessage(), e);
     }
   }
 
@@ -132,6 +142,15 @@ final class Interop {
     return builder.build();
   }
 
+  /** TLS 1.2 holds the curve of an ECDSA certificate against supported_groups (RFC 8422 §5.1), so it is offered as well. */
+  private static List<NamedGroup> groups(Case wanted) {
+    if (wanted.retry()) {
+      return List.of(NamedGroup.X25519, wanted.group());
+    }
+    boolean certificateCurve = !wanted.isTls13() && wanted.certificate() == KeyKind.ECDSA_P256 && !wanted.group().equals(NamedGroup.SECP256R1);
+    return certificateCurve ? List.of(wanted.group(), NamedGroup.SECP256R1) : List.of(wanted.group());
+  }
+
   private static ClientConfig clientConfig(Case wanted) {
     ClientConfig.Builder builder = ClientConfig.builder().versions(wanted.version());
     if (wanted.suite().cipher().kind() == BulkCipher.Kind.BLOCK) {
@@ -140,7 +159,7 @@ final class Interop {
     if (wanted.suite().keyExchange() == KeyExchangeMethod.RSA) {
       builder.allowStaticRsaWithoutForwardSecrecy();
     }
-    List<NamedGroup> groups = wanted.retry() ? List.of(NamedGroup.X25519, wanted.group()) : List.of(wanted.group());
+    List<NamedGroup> groups = groups(wanted);
     builder.suites(List.of(wanted.suite())).groups(groups).keyShares(groups.subList(0, 1)).trust(Trust.of(CA.certificate())).sessions(new InMemoryStore());
     if (wanted.clientAuthentication() != ClientAuthentication.NONE) {
       builder.credential(CLIENT);

@@ -17,7 +17,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
@@ -83,7 +83,7 @@ final class JssePeer implements Peer {
   static JssePeer conscrypt() {
     return new JssePeer(
         "Conscrypt",
-        org.conscrypt.Conscrypt::newProvider,
+        () -> org.conscrypt.Conscrypt.newProviderBuilder().provideTrustManager(true).build(),
         Set.of(NamedGroup.X25519, NamedGroup.SECP256R1),
         Set.of(KeyKind.RSA_2048, KeyKind.ECDSA_P256),
         true,
@@ -200,29 +200,39 @@ final class JssePeer implements Peer {
   private SSLParameters parameters(Case wanted, boolean client) {
     SSLParameters parameters = new SSLParameters(new String[] {wanted.suite().name()}, new String[] {wanted.isTls13() ? "TLSv1.3" : "TLSv1.2"});
     if (setsGroups) {
-      String own = wanted.group().name();
-      boolean certificateCurve = !wanted.isTls13() && wanted.group().kind() != NamedGroup.Kind.FFDHE && !wanted.group().equals(NamedGroup.SECP256R1);
-      parameters.setNamedGroups(
-          client && wanted.retry() ? new String[] {"x25519", own} : certificateCurve ? new String[] {own, "secp256r1"} : new String[] {own});
+      List<String> names = new java.util.ArrayList<>();
+      if (client && wanted.retry()) {
+        names.add("x25519");
+      }
+      names.add(wanted.group().name());
+      // Bouncy Castle always, the others in TLS 1.2, hold a certificate's curve against the list
+      if (wanted.group().kind() != NamedGroup.Kind.FFDHE) {
+        curve(wanted.certificate()).filter(curve -> !names.contains(curve)).ifPresent(names::add);
+      }
+      parameters.setNamedGroups(names.toArray(String[]::new));
     }
     return parameters;
   }
 
+  private static java.util.Optional<String> curve(KeyKind certificate) {
+    return switch (certificate) {
+      case ECDSA_P256 -> java.util.Optional.of("secp256r1");
+      case ECDSA_P384 -> java.util.Optional.of("secp384r1");
+      case ECDSA_P521 -> java.util.Optional.of("secp521r1");
+      default -> java.util.Optional.empty();
+    };
+  }
+
   private SSLContext context(Case wanted, @Nullable Credential own) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS", provider());
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    if (own != null) {
-      store.setKeyEntry("own", own.key(), new char[0], own.chain().toArray(java.security.cert.Certificate[]::new));
-    }
-    keys.init(store, new char[0]);
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    // The provider's own trust manager where it has one: it knows its names for authentication types
+    TrustManagerFactory trust =
+        provider().getService("TrustManagerFactory", "PKIX") != null ? TrustManagerFactory.getInstance("PKIX", provider()) : TrustManagerFactory.getInstance("PKIX");
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("ca", Interop.CA.certificate());
     trust.init(trusted);
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), new SecureRandom());
+    context.init(new KeyManager[] {new OneKey(own)}, trust.getTrustManagers(), new SecureRandom());
     return context;
   }
 }
