@@ -31,33 +31,53 @@ import picocli.CommandLine.Spec;
       "  glassine cert --dir pki --client alice --kind rsa"
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:made, or there already", "1:a file could not be written", "2:the command line is wrong"})
+    exitCodeList = {
+      "0:made, or there already",
+      "1:a file could not be written",
+      "2:the command line is wrong"
+    })
 final class Cert implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--dir", paramLabel = "FOLDER", defaultValue = "pki", description = "Where the files are kept. Default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--dir",
+      paramLabel = "FOLDER",
+      defaultValue = "pki",
+      description = "Where the files are kept. Default: ${DEFAULT-VALUE}")
   private Path folder;
 
-  @Option(names = "--kind", paramLabel = "KIND", defaultValue = "ecdsa", description = "Kind of key: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      defaultValue = "ecdsa",
+      description = "Kind of key: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
   private CertificateKey kind;
 
-  @Option(names = "--client", paramLabel = "NAME", description = "Make a client's certificate for this name.")
+  @Option(
+      names = "--client",
+      paramLabel = "NAME",
+      description = "Make a client's certificate for this name.")
   private @Nullable String client;
 
-  @Parameters(paramLabel = "NAME", arity = "0..*", description = "The server's DNS names and addresses. Default: localhost 127.0.0.1 ::1")
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..*",
+      description = "The server's DNS names and addresses. Default: localhost 127.0.0.1 ::1")
   private List<String> names = new ArrayList<>();
 
   @Override
   public Integer call() {
     if (client != null && !names.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "a certificate is either for a client or for a server's names");
+      throw new ParameterException(
+          spec.commandLine(), "a certificate is either for a client or for a server's names");
     }
     PrintWriter out = spec.commandLine().getOut();
     try {
       DevelopmentPki pki = new DevelopmentPki(folder, kind, InstantSource.system().instant());
       List<String> wanted = names.isEmpty() ? List.of("localhost", "127.0.0.1", "::1") : names;
       String file = fileName(client != null ? client : wanted.getFirst());
-      DevelopmentPki.Issued issued = client != null ? pki.client(file, client) : pki.server(file, wanted);
+      DevelopmentPki.Issued issued =
+          client != null ? pki.client(file, client) : pki.server(file, wanted);
       spec.commandLine().getErr().println(issued.made() ? "Made:" : "There already:");
       out.println(pki.authorityCertificate());
       out.println(issued.certificate());

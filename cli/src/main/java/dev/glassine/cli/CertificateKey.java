@@ -36,7 +36,8 @@ enum CertificateKey {
         };
     switch (this) {
       case ecdsa -> generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-      case rsa -> generator.initialize(new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4), random);
+      case rsa ->
+          generator.initialize(new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4), random);
       case ed25519 -> {
         // one size only
       }

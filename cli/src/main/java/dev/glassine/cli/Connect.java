@@ -53,53 +53,96 @@ import picocli.CommandLine.Spec;
       "  glassine connect https://localhost:8443/ --cafile ca.pem --cert me.pem --key me.key --resume"
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:connected, and closed cleanly", "1:TLS failed; what was printed says why", "2:the command line is wrong", "3:no connection: name, address, port or STARTTLS"})
+    exitCodeList = {
+      "0:connected, and closed cleanly",
+      "1:TLS failed; what was printed says why",
+      "2:the command line is wrong",
+      "3:no connection: name, address, port or STARTTLS"
+    })
 final class Connect implements Callable<Integer> {
   private static final int CONNECT_MILLISECONDS = 10_000;
   private static final int HANDSHAKE_MILLISECONDS = 20_000;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "TARGET", converter = Target.Converter.class, description = "https://host[:port]/path or host:port")
+  @Parameters(
+      paramLabel = "TARGET",
+      converter = Target.Converter.class,
+      description = "https://host[:port]/path or host:port")
   private Target target;
 
-  @Option(names = "--cafile", paramLabel = "FILE", description = "Trust the certificates in this PEM file instead of the system's.")
+  @Option(
+      names = "--cafile",
+      paramLabel = "FILE",
+      description = "Trust the certificates in this PEM file instead of the system's.")
   private @Nullable Path caFile;
 
   @Option(names = "--cert", paramLabel = "FILE", description = "Client certificate chain, PEM.")
   private @Nullable Path certificate;
 
-  @Option(names = "--key", paramLabel = "FILE", description = "Private key of the client certificate, PEM.")
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "Private key of the client certificate, PEM.")
   private @Nullable Path key;
 
-  @Option(names = "--alpn", paramLabel = "NAME", split = ",", description = "Application protocols to offer, in order.")
+  @Option(
+      names = "--alpn",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Application protocols to offer, in order.")
   private List<String> protocols = new ArrayList<>();
 
-  @Option(names = "--groups", paramLabel = "NAME", split = ",", description = "Key exchange groups, in order; see 'glassine suites'.")
+  @Option(
+      names = "--groups",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Key exchange groups, in order; see 'glassine suites'.")
   private List<String> groups = new ArrayList<>();
 
-  @Option(names = "--suites", paramLabel = "NAME", split = ",", description = "Cipher suites, in order; see 'glassine suites'.")
+  @Option(
+      names = "--suites",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Cipher suites, in order; see 'glassine suites'.")
   private List<String> suites = new ArrayList<>();
 
-  @Option(names = "--tls", paramLabel = "VERSION", split = ",", description = "Protocol versions: 1.2, 1.3. Default: both.")
+  @Option(
+      names = "--tls",
+      paramLabel = "VERSION",
+      split = ",",
+      description = "Protocol versions: 1.2, 1.3. Default: both.")
   private List<String> versions = new ArrayList<>();
 
-  @Option(names = "--servername", paramLabel = "NAME", description = "Ask for and check this name instead of the target's.")
+  @Option(
+      names = "--servername",
+      paramLabel = "NAME",
+      description = "Ask for and check this name instead of the target's.")
   private @Nullable String serverName;
 
-  @Option(names = "--starttls", paramLabel = "PROTOCOL", description = "Speak this protocol up to where TLS begins: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--starttls",
+      paramLabel = "PROTOCOL",
+      description = "Speak this protocol up to where TLS begins: ${COMPLETION-CANDIDATES}.")
   private @Nullable StartTls startTls;
 
   @Option(names = "--resume", description = "Connect a second time and resume the session.")
   private boolean resume;
 
-  @Option(names = "--insecure", description = "Accept ANY certificate: whoever sits in the middle can read and change everything.")
+  @Option(
+      names = "--insecure",
+      description =
+          "Accept ANY certificate: whoever sits in the middle can read and change everything.")
   private boolean insecure;
 
-  @Option(names = "--fields", description = "Print each field of each message, and both offers of each decision.")
+  @Option(
+      names = "--fields",
+      description = "Print each field of each message, and both offers of each decision.")
   private boolean fields;
 
-  @Option(names = "--json", description = "Print the trace as JSON on standard output, and no data.")
+  @Option(
+      names = "--json",
+      description = "Print the trace as JSON on standard output, and no data.")
   private boolean json;
 
   @Override
@@ -120,7 +163,8 @@ final class Connect implements Callable<Integer> {
       ClientConfig.Builder builder = ClientConfig.builder().sessions(new InMemoryStore());
       ChainJudge judge = caFile != null ? Trust.fromPem(caFile) : Trust.system();
       if (insecure) {
-        talk.println("WARNING: --insecure accepts any certificate. Do not send anything secret over this connection.");
+        talk.println(
+            "WARNING: --insecure accepts any certificate. Do not send anything secret over this connection.");
         judge = Trust.acceptAnyoneInsecurely();
       }
       builder.trust(new SpokenVerdict(judge, talk));
@@ -151,7 +195,8 @@ final class Connect implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (UncheckedIOException e) {
-      throw new ParameterException(spec.commandLine(), "cannot read " + e.getCause().getMessage(), e);
+      throw new ParameterException(
+          spec.commandLine(), "cannot read " + e.getCause().getMessage(), e);
     }
   }
 
@@ -163,28 +208,40 @@ final class Connect implements Callable<Integer> {
 
   private NamedGroup group(String name) {
     return NamedGroup.named(name)
-        .orElseThrow(() -> new ParameterException(spec.commandLine(), "no group is named '" + name + "': see 'glassine suites'"));
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(), "no group is named '" + name + "': see 'glassine suites'"));
   }
 
   private CipherSuite suite(String name) {
     return CipherSuite.named(name)
-        .orElseThrow(() -> new ParameterException(spec.commandLine(), "no cipher suite is named '" + name + "': see 'glassine suites'"));
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "no cipher suite is named '" + name + "': see 'glassine suites'"));
   }
 
   private ProtocolVersion version(String name) {
     return switch (name) {
       case "1.3" -> ProtocolVersion.TLS_1_3;
       case "1.2" -> ProtocolVersion.TLS_1_2;
-      default -> throw new ParameterException(spec.commandLine(), "--tls takes 1.2 and 1.3, not '" + name + "'");
+      default ->
+          throw new ParameterException(
+              spec.commandLine(), "--tls takes 1.2 and 1.3, not '" + name + "'");
     };
   }
 
   private int connect(ClientConfig config, PrintWriter talk) {
-    TraceRecorder recorder = new TraceRecorder(Side.CLIENT, target.authority(), InstantSource.system());
+    TraceRecorder recorder =
+        new TraceRecorder(Side.CLIENT, target.authority(), InstantSource.system());
     int code;
     try (Socket socket = open()) {
-      Destination destination = Destination.of(serverName != null ? serverName : target.host(), target.port());
-      code = handshakeAndData(socket, TlsEngine.client(config, destination, recorder), recorder, talk);
+      Destination destination =
+          Destination.of(serverName != null ? serverName : target.host(), target.port());
+      code =
+          handshakeAndData(socket, TlsEngine.client(config, destination, recorder), recorder, talk);
     } catch (UnknownHostException e) {
       talk.println("No connection: no address is known for " + target.host());
       return 3;
@@ -213,7 +270,9 @@ final class Connect implements Callable<Integer> {
     }
   }
 
-  private int handshakeAndData(Socket socket, TlsEngine engine, TraceRecorder recorder, PrintWriter talk) throws IOException {
+  private int handshakeAndData(
+      Socket socket, TlsEngine engine, TraceRecorder recorder, PrintWriter talk)
+      throws IOException {
     boolean told = false;
     try (TlsLink link = new TlsLink(socket, engine)) {
       ConnectionInfo info = link.handshake();
@@ -259,7 +318,11 @@ final class Connect implements Callable<Integer> {
   private void getPage(TlsLink link, ConnectionInfo info, PrintWriter talk) throws IOException {
     String host = target.port() == 443 ? target.host() : target.authority();
     byte[] request =
-        ("GET " + target.path() + " HTTP/1.0\r\nHost: " + host + "\r\nUser-Agent: glassine\r\nAccept: */*\r\n\r\n")
+        ("GET "
+                + target.path()
+                + " HTTP/1.0\r\nHost: "
+                + host
+                + "\r\nUser-Agent: glassine\r\nAccept: */*\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     link.write(request, 0, request.length);
     Relay.page(link, talk, json ? java.io.OutputStream.nullOutputStream() : System.out);

@@ -36,8 +36,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority for development, kept in a folder: {@code ca.pem}, {@code ca.key}, and the certificates that it issued. Key files are
- * readable by their owner only, and written whole or not at all. What exists is kept.
+ * A certificate authority for development, kept in a folder: {@code ca.pem}, {@code ca.key}, and
+ * the certificates that it issued. Key files are readable by their owner only, and written whole or
+ * not at all. What exists is kept.
  */
 final class DevelopmentPki {
   private static final Duration CA_LIFETIME = Duration.ofDays(3650);
@@ -79,7 +80,8 @@ final class DevelopmentPki {
     var builder = builder(name, name, keys.getPublic(), keys.getPublic(), CA_LIFETIME);
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-      builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+      builder.addExtension(
+          Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     } catch (org.bouncycastle.cert.CertIOException e) {
       throw new IOException(e);
     }
@@ -88,7 +90,10 @@ final class DevelopmentPki {
     return new Issued(certificate, key, true);
   }
 
-  /** A server's certificate for these DNS names and addresses, made if {@code file.pem} is missing or expired. */
+  /**
+   * A server's certificate for these DNS names and addresses, made if {@code file.pem} is missing
+   * or expired.
+   */
   Issued server(String file, List<String> names) throws IOException, GeneralSecurityException {
     return leaf(file, names.getFirst(), KeyPurposeId.id_kp_serverAuth, names);
   }
@@ -98,7 +103,8 @@ final class DevelopmentPki {
     return leaf(file, commonName, KeyPurposeId.id_kp_clientAuth, List.of());
   }
 
-  private Issued leaf(String file, String commonName, KeyPurposeId purpose, List<String> names) throws IOException, GeneralSecurityException {
+  private Issued leaf(String file, String commonName, KeyPurposeId purpose, List<String> names)
+      throws IOException, GeneralSecurityException {
     Issued authority = authority();
     Path certificate = folder.resolve(file + ".pem");
     Path key = folder.resolve(file + ".key");
@@ -109,10 +115,15 @@ final class DevelopmentPki {
     PrivateKey issuerKey = Pem.privateKey(authority.key(), null);
     KeyPair keys = kind.generate(random);
     X500Name issuerName = X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded());
-    var builder = builder(issuerName, name(commonName), keys.getPublic(), issuer.getPublicKey(), LEAF_LIFETIME);
+    var builder =
+        builder(
+            issuerName, name(commonName), keys.getPublic(), issuer.getPublicKey(), LEAF_LIFETIME);
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-      int usage = kind == CertificateKey.rsa ? KeyUsage.digitalSignature | KeyUsage.keyEncipherment : KeyUsage.digitalSignature;
+      int usage =
+          kind == CertificateKey.rsa
+              ? KeyUsage.digitalSignature | KeyUsage.keyEncipherment
+              : KeyUsage.digitalSignature;
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
       builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
       if (!names.isEmpty()) {
@@ -138,15 +149,26 @@ final class DevelopmentPki {
     }
   }
 
-  private JcaX509v3CertificateBuilder builder(X500Name issuer, X500Name subject, java.security.PublicKey own, java.security.PublicKey issuerKey, Duration lifetime)
+  private JcaX509v3CertificateBuilder builder(
+      X500Name issuer,
+      X500Name subject,
+      java.security.PublicKey own,
+      java.security.PublicKey issuerKey,
+      Duration lifetime)
       throws GeneralSecurityException, IOException {
     // An hour back, for clocks that are behind
     Date start = Date.from(now.minus(Duration.ofHours(1)));
     BigInteger serial = new BigInteger(127, random).setBit(126);
-    var builder = new JcaX509v3CertificateBuilder(issuer, serial, start, Date.from(now.plus(lifetime)), subject, own);
+    var builder =
+        new JcaX509v3CertificateBuilder(
+            issuer, serial, start, Date.from(now.plus(lifetime)), subject, own);
     JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
-    builder.addExtension(Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(own));
-    builder.addExtension(Extension.authorityKeyIdentifier, false, identifiers.createAuthorityKeyIdentifier(issuerKey));
+    builder.addExtension(
+        Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(own));
+    builder.addExtension(
+        Extension.authorityKeyIdentifier,
+        false,
+        identifiers.createAuthorityKeyIdentifier(issuerKey));
     return builder;
   }
 
@@ -154,9 +176,14 @@ final class DevelopmentPki {
     return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, commonName).build();
   }
 
-  private static byte[] sign(JcaX509v3CertificateBuilder builder, PrivateKey issuerKey) throws IOException, GeneralSecurityException {
+  private static byte[] sign(JcaX509v3CertificateBuilder builder, PrivateKey issuerKey)
+      throws IOException, GeneralSecurityException {
     try {
-      return builder.build(new JcaContentSignerBuilder(CertificateKey.of((Key) issuerKey).signature()).build(issuerKey)).getEncoded();
+      return builder
+          .build(
+              new JcaContentSignerBuilder(CertificateKey.of((Key) issuerKey).signature())
+                  .build(issuerKey))
+          .getEncoded();
     } catch (OperatorCreationException e) {
       throw new GeneralSecurityException("the issuer's key cannot sign", e);
     }
@@ -171,7 +198,8 @@ final class DevelopmentPki {
     return new GeneralNames(list.toArray(GeneralName[]::new));
   }
 
-  private static void write(Path file, String label, List<byte[]> contents, boolean secret) throws IOException {
+  private static void write(Path file, String label, List<byte[]> contents, boolean secret)
+      throws IOException {
     StringBuilder text = new StringBuilder();
     for (byte[] content : contents) {
       text.append("-----BEGIN ").append(label).append("-----\n");
@@ -184,14 +212,20 @@ final class DevelopmentPki {
     }
     boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
     if (posix) {
-      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } else {
       Files.createDirectories(folder);
     }
     String rights = secret ? "rw-------" : "rw-r--r--";
     Path draft =
         posix
-            ? Files.createTempFile(folder, ".draft", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+            ? Files.createTempFile(
+                folder,
+                ".draft",
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
             : Files.createTempFile(folder, ".draft", "");
     try {
       Files.write(draft, text.toString().getBytes(StandardCharsets.US_ASCII));

@@ -25,7 +25,9 @@ final class FolderPages implements Pages {
       if (Files.isDirectory(file)) {
         file = file.resolve("index.html");
       }
-      if (!file.startsWith(root) || !Files.isRegularFile(file) || !file.toRealPath().startsWith(root)) {
+      if (!file.startsWith(root)
+          || !Files.isRegularFile(file)
+          || !file.toRealPath().startsWith(root)) {
         return Answer.text("404 Not Found", "No such file");
       }
     } catch (java.nio.file.InvalidPathException e) {
@@ -35,6 +37,7 @@ final class FolderPages implements Pages {
       return Answer.text("413 Content Too Large", "Files over 256 MiB are not served");
     }
     String type = URLConnection.guessContentTypeFromName(file.getFileName().toString());
-    return new Answer("200 OK", type == null ? "application/octet-stream" : type, Files.readAllBytes(file));
+    return new Answer(
+        "200 OK", type == null ? "application/octet-stream" : type, Files.readAllBytes(file));
   }
 }

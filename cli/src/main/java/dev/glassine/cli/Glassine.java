@@ -45,7 +45,9 @@ public final class Glassine implements Runnable {
 
   /** The whole command line, ready to execute. */
   static CommandLine commandLine() {
-    return new CommandLine(new Glassine()).setUsageHelpAutoWidth(true).setCaseInsensitiveEnumValuesAllowed(true);
+    return new CommandLine(new Glassine())
+        .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override

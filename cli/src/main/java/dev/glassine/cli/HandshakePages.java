@@ -21,12 +21,19 @@ final class HandshakePages implements Pages {
                           + " Every step is the real one; open a step to see its fields and octets. Also as /trace.txt and /trace.json.",
                       trace.get())
                   .getBytes(StandardCharsets.UTF_8));
-      case "/trace.json" -> new Answer("200 OK", "application/json", TraceJson.writeIndented(trace.get()).getBytes(StandardCharsets.UTF_8));
+      case "/trace.json" ->
+          new Answer(
+              "200 OK",
+              "application/json",
+              TraceJson.writeIndented(trace.get()).getBytes(StandardCharsets.UTF_8));
       case "/trace.txt" ->
           new Answer(
               "200 OK",
               "text/plain; charset=utf-8",
-              dev.glassine.inspect.TextLadder.plain(100).withFields().render(trace.get()).getBytes(StandardCharsets.UTF_8));
+              dev.glassine.inspect.TextLadder.plain(100)
+                  .withFields()
+                  .render(trace.get())
+                  .getBytes(StandardCharsets.UTF_8));
       default -> Answer.text("404 Not Found", "Nothing here. Try / or /trace.txt or /trace.json");
     };
   }

@@ -14,7 +14,10 @@ interface Pages {
    */
   record Answer(String status, String type, byte[] body) {
     static Answer text(String status, String text) {
-      return new Answer(status, "text/plain; charset=utf-8", (text + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      return new Answer(
+          status,
+          "text/plain; charset=utf-8",
+          (text + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
   }
 

@@ -14,7 +14,10 @@ final class Relay {
 
   private Relay() {}
 
-  /** Standard input to the connection until it ends, the connection to standard output until that ends. */
+  /**
+   * Standard input to the connection until it ends, the connection to standard output until that
+   * ends.
+   */
   static void standardStreams(TlsLink link) throws IOException {
     InputStream in = System.in;
     Thread.ofVirtual()

@@ -41,7 +41,12 @@ import picocli.CommandLine.Spec;
       "  glassine serve --cert server.pem --key server.key --client-auth need --cafile clients-ca.pem"
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:ended by a signal", "1:a certificate or key cannot be used", "2:the command line is wrong", "3:the port cannot be listened on"})
+    exitCodeList = {
+      "0:ended by a signal",
+      "1:a certificate or key cannot be used",
+      "2:the command line is wrong",
+      "3:the port cannot be listened on"
+    })
 final class Serve implements Callable<Integer> {
   /** How strictly clients are asked for a certificate. */
   enum ClientAuth {
@@ -58,25 +63,46 @@ final class Serve implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--port", paramLabel = "PORT", defaultValue = "8443", description = "Port on loopback; 0 for any. Default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8443",
+      description = "Port on loopback; 0 for any. Default: ${DEFAULT-VALUE}")
   private int port;
 
-  @Option(names = "--root", paramLabel = "FOLDER", description = "Serve the files of this folder instead of the handshake page.")
+  @Option(
+      names = "--root",
+      paramLabel = "FOLDER",
+      description = "Serve the files of this folder instead of the handshake page.")
   private @Nullable Path root;
 
   @Option(names = "--cert", paramLabel = "FILE", description = "Certificate chain, PEM.")
   private @Nullable Path certificate;
 
-  @Option(names = "--key", paramLabel = "FILE", description = "Private key of the certificate, PEM.")
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "Private key of the certificate, PEM.")
   private @Nullable Path key;
 
-  @Option(names = "--client-auth", paramLabel = "MODE", defaultValue = "none", description = "Ask clients for a certificate: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--client-auth",
+      paramLabel = "MODE",
+      defaultValue = "none",
+      description =
+          "Ask clients for a certificate: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
   private ClientAuth clientAuth;
 
-  @Option(names = "--cafile", paramLabel = "FILE", description = "Trust client certificates issued by these, PEM. Default: the local CA.")
+  @Option(
+      names = "--cafile",
+      paramLabel = "FILE",
+      description = "Trust client certificates issued by these, PEM. Default: the local CA.")
   private @Nullable Path caFile;
 
-  @Option(names = "--pki", paramLabel = "FOLDER", description = "Where the local CA is kept. Default: ~/.glassine/pki")
+  @Option(
+      names = "--pki",
+      paramLabel = "FOLDER",
+      description = "Where the local CA is kept. Default: ~/.glassine/pki")
   private @Nullable Path pkiFolder;
 
   @Override
@@ -102,26 +128,49 @@ final class Serve implements Callable<Integer> {
       }
       return 0;
     } catch (BindException e) {
-      talk.println("Cannot listen on port " + port + ": " + e.getMessage() + ". Try --port 0 for a free one.");
+      talk.println(
+          "Cannot listen on port "
+              + port
+              + ": "
+              + e.getMessage()
+              + ". Try --port 0 for a free one.");
       return 3;
-    } catch (IOException | UncheckedIOException | GeneralSecurityException | IllegalArgumentException e) {
+    } catch (IOException
+        | UncheckedIOException
+        | GeneralSecurityException
+        | IllegalArgumentException e) {
       talk.println("Cannot serve: " + e.getMessage());
       return 1;
     }
   }
 
   /** What is served with, and what a visitor needs. */
-  private record Material(Path certificate, Path key, Path trusted, @Nullable Path clientCertificate, @Nullable Path clientKey) {}
+  private record Material(
+      Path certificate,
+      Path key,
+      Path trusted,
+      @Nullable Path clientCertificate,
+      @Nullable Path clientKey) {}
 
   private Material files() throws IOException, GeneralSecurityException {
     if (certificate != null && key != null) {
       return new Material(certificate, key, caFile != null ? caFile : certificate, null, null);
     }
-    Path folder = pkiFolder != null ? pkiFolder : Path.of(System.getProperty("user.home"), ".glassine", "pki");
-    DevelopmentPki pki = new DevelopmentPki(folder, CertificateKey.ecdsa, InstantSource.system().instant());
-    DevelopmentPki.Issued server = pki.server("localhost", List.of("localhost", "127.0.0.1", "::1"));
+    Path folder =
+        pkiFolder != null
+            ? pkiFolder
+            : Path.of(System.getProperty("user.home"), ".glassine", "pki");
+    DevelopmentPki pki =
+        new DevelopmentPki(folder, CertificateKey.ecdsa, InstantSource.system().instant());
+    DevelopmentPki.Issued server =
+        pki.server("localhost", List.of("localhost", "127.0.0.1", "::1"));
     DevelopmentPki.Issued client = pki.client("client", "Glassine visitor");
-    return new Material(server.certificate(), server.key(), caFile != null ? caFile : pki.authorityCertificate(), client.certificate(), client.key());
+    return new Material(
+        server.certificate(),
+        server.key(),
+        caFile != null ? caFile : pki.authorityCertificate(),
+        client.certificate(),
+        client.key());
   }
 
   private ServerConfig config(Material files) {
@@ -146,11 +195,24 @@ final class Serve implements Callable<Integer> {
     String address = "https://localhost:" + boundPort + "/";
     out.println("Serving " + address + (root != null ? " from " + root : ""));
     out.println();
-    out.println("  in a browser   " + address + "  (trust " + files.trusted() + " first, or accept the warning)");
+    out.println(
+        "  in a browser   "
+            + address
+            + "  (trust "
+            + files.trusted()
+            + " first, or accept the warning)");
     out.println("  with curl      curl --cacert " + files.trusted() + " " + address);
     out.println("  step by step   glassine connect " + address + " --cafile " + files.trusted());
     if (clientAuth != ClientAuth.none && files.clientCertificate() != null) {
-      out.println("  as a client    glassine connect " + address + " --cafile " + files.trusted() + " --cert " + files.clientCertificate() + " --key " + files.clientKey());
+      out.println(
+          "  as a client    glassine connect "
+              + address
+              + " --cafile "
+              + files.trusted()
+              + " --cert "
+              + files.clientCertificate()
+              + " --key "
+              + files.clientKey());
     }
     out.println();
     out.println("Ctrl-C ends it.");

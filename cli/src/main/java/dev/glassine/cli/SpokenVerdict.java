@@ -14,7 +14,8 @@ record SpokenVerdict(ChainJudge judge, PrintWriter talk) implements ChainJudge {
     talk.println("The " + presented.presenter() + "'s certificates:");
     int number = 0;
     for (X509Certificate certificate : presented.certificates()) {
-      talk.println("  " + number++ + "  " + printable(certificate.getSubjectX500Principal().getName()));
+      talk.println(
+          "  " + number++ + "  " + printable(certificate.getSubjectX500Principal().getName()));
       talk.println("     issued by " + printable(certificate.getIssuerX500Principal().getName()));
       talk.println(
           "     "
@@ -28,9 +29,14 @@ record SpokenVerdict(ChainJudge judge, PrintWriter talk) implements ChainJudge {
     }
     switch (verdict) {
       case ChainVerdict.Accepted accepted ->
-          talk.println("Verdict: accepted, by way of " + printable(accepted.path().getLast().getSubjectX500Principal().getName()));
+          talk.println(
+              "Verdict: accepted, by way of "
+                  + printable(accepted.path().getLast().getSubjectX500Principal().getName()));
       case ChainVerdict.Refused refused ->
-          talk.println("Verdict: refused, " + refused.reason().sentence() + (refused.detail().isEmpty() ? "" : ": " + printable(refused.detail())));
+          talk.println(
+              "Verdict: refused, "
+                  + refused.reason().sentence()
+                  + (refused.detail().isEmpty() ? "" : ": " + printable(refused.detail())));
     }
     talk.println();
     talk.flush();

@@ -40,7 +40,8 @@ enum StartTls {
       out.flush();
       int reply = in.read();
       if (reply != 'S') {
-        throw new IOException("the server answered SSLRequest with '" + (char) reply + "': it has TLS switched off");
+        throw new IOException(
+            "the server answered SSLRequest with '" + (char) reply + "': it has TLS switched off");
       }
     }
   },
@@ -50,13 +51,24 @@ enum StartTls {
     void negotiate(InputStream in, OutputStream out) throws IOException {
       byte[] name = "1.3.6.1.4.1.1466.20037".getBytes(StandardCharsets.US_ASCII);
       byte[] request = new byte[9 + name.length];
-      byte[] head = {0x30, (byte) (7 + name.length), 2, 1, 1, 0x77, (byte) (2 + name.length), (byte) 0x80, (byte) name.length};
+      byte[] head = {
+        0x30,
+        (byte) (7 + name.length),
+        2,
+        1,
+        1,
+        0x77,
+        (byte) (2 + name.length),
+        (byte) 0x80,
+        (byte) name.length
+      };
       System.arraycopy(head, 0, request, 0, head.length);
       System.arraycopy(name, 0, request, head.length, name.length);
       out.write(request);
       out.flush();
       byte[] reply = message(in);
-      // LDAPMessage { messageID INTEGER, extendedResp [APPLICATION 24] { resultCode ENUMERATED ... } }
+      // LDAPMessage { messageID INTEGER, extendedResp [APPLICATION 24] { resultCode ENUMERATED ...
+      // } }
       int result = resultCode(reply);
       if (result != 0) {
         throw new IOException("the server refused StartTLS with LDAP result code " + result);
@@ -107,7 +119,8 @@ enum StartTls {
 
   private static void expect(String reply, String start, String step) throws IOException {
     if (!reply.startsWith(start)) {
-      throw new IOException("the server answered " + step + " with: " + reply.replaceAll("\\p{Cntrl}", "."));
+      throw new IOException(
+          "the server answered " + step + " with: " + reply.replaceAll("\\p{Cntrl}", "."));
     }
   }
 
@@ -125,7 +138,10 @@ enum StartTls {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c != '\n'; c = in.read()) {
       if (c < 0 || line.length() > LONGEST_LINE) {
-        throw new IOException(c < 0 ? "the server closed the connection before STARTTLS" : "the server's line is too long");
+        throw new IOException(
+            c < 0
+                ? "the server closed the connection before STARTTLS"
+                : "the server's line is too long");
       }
       line.append((char) c);
     }

@@ -24,9 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "suites",
     mixinStandardHelpOptions = true,
-    description = "Lists the cipher suites, groups and signature schemes that can be spoken here, with their standing and RFC.",
+    description =
+        "Lists the cipher suites, groups and signature schemes that can be spoken here, with their standing and RFC.",
     footerHeading = "%nExamples:%n",
-    footer = {"  glassine suites", "  glassine suites --all", "  glassine suites --json | jq '.suites[].name'"},
+    footer = {
+      "  glassine suites",
+      "  glassine suites --all",
+      "  glassine suites --json | jq '.suites[].name'"
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:always", "2:the command line is wrong"})
 final class Suites implements Callable<Integer> {
@@ -38,14 +43,19 @@ final class Suites implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
-  private record Row(String list, String code, String name, String versions, String standing, String reference) {}
+  private record Row(
+      String list, String code, String name, String versions, String standing, String reference) {}
 
   @Override
   public Integer call() {
     List<Row> rows = rows(JcaCrypto.standard());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(tree(rows)));
+      out.println(
+          JsonMapper.builder()
+              .build()
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsString(tree(rows)));
     } else {
       print(rows, out);
     }
@@ -56,21 +66,43 @@ final class Suites implements Callable<Integer> {
   private List<Row> rows(CryptoProvider crypto) {
     List<Row> rows = new ArrayList<>();
     for (CipherSuite suite : CipherSuite.all()) {
-      boolean speaks = crypto.supports(suite) && !versions(suite).isEmpty() && spoken(suite.standing());
+      boolean speaks =
+          crypto.supports(suite) && !versions(suite).isEmpty() && spoken(suite.standing());
       if (all || speaks) {
-        rows.add(new Row("suites", code(suite.code()), suite.name(), versions(suite), standing(suite.standing()), suite.reference()));
+        rows.add(
+            new Row(
+                "suites",
+                code(suite.code()),
+                suite.name(),
+                versions(suite),
+                standing(suite.standing()),
+                suite.reference()));
       }
     }
     for (NamedGroup group : NamedGroup.all()) {
       if (all || crypto.keyExchange(group) != null) {
         String versions = group.usableIn(ProtocolVersion.TLS_1_2) ? "1.2, 1.3" : "1.3";
-        rows.add(new Row("groups", code(group.code()), group.name(), versions, standing(group.standing()), group.reference()));
+        rows.add(
+            new Row(
+                "groups",
+                code(group.code()),
+                group.name(),
+                versions,
+                standing(group.standing()),
+                group.reference()));
       }
     }
     for (SignatureScheme scheme : SignatureScheme.all()) {
       if (all || (crypto.signature(scheme) != null && spoken(scheme.standing()))) {
         String versions = scheme.signsHandshakeIn(ProtocolVersion.TLS_1_3) ? "1.2, 1.3" : "1.2";
-        rows.add(new Row("schemes", code(scheme.code()), scheme.name(), versions, standing(scheme.standing()), "RFC 9846 §4.3.3"));
+        rows.add(
+            new Row(
+                "schemes",
+                code(scheme.code()),
+                scheme.name(),
+                versions,
+                standing(scheme.standing()),
+                "RFC 9846 §4.3.3"));
       }
     }
     return rows;
@@ -81,7 +113,9 @@ final class Suites implements Callable<Integer> {
   }
 
   private static String versions(CipherSuite suite) {
-    return suite.usableIn(ProtocolVersion.TLS_1_3) ? "1.3" : suite.usableIn(ProtocolVersion.TLS_1_2) ? "1.2" : "";
+    return suite.usableIn(ProtocolVersion.TLS_1_3)
+        ? "1.3"
+        : suite.usableIn(ProtocolVersion.TLS_1_2) ? "1.2" : "";
   }
 
   private static String code(int code) {
@@ -97,9 +131,18 @@ final class Suites implements Callable<Integer> {
     for (Row row : rows) {
       if (!row.list().equals(list)) {
         list = row.list();
-        out.printf("%s%-8s %-46s %-9s %-12s %s%n", rows.getFirst() == row ? "" : System.lineSeparator(), "code", list, "TLS", "standing", "defined in");
+        out.printf(
+            "%s%-8s %-46s %-9s %-12s %s%n",
+            rows.getFirst() == row ? "" : System.lineSeparator(),
+            "code",
+            list,
+            "TLS",
+            "standing",
+            "defined in");
       }
-      out.printf("%-8s %-46s %-9s %-12s %s%n", row.code(), row.name(), row.versions(), row.standing(), row.reference());
+      out.printf(
+          "%-8s %-46s %-9s %-12s %s%n",
+          row.code(), row.name(), row.versions(), row.standing(), row.reference());
     }
   }
 

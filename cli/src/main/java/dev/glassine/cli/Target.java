@@ -7,7 +7,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Where to connect: {@code https://host[:port]/path} for a page, {@code host:port} for a bare connection.
+ * Where to connect: {@code https://host[:port]/path} for a page, {@code host:port} for a bare
+ * connection.
  *
  * @param host a name or an address, without brackets
  * @param port 1..65535
@@ -24,7 +25,8 @@ record Target(String host, int port, @Nullable String path) {
     @Override
     public Target convert(String text) {
       if (text.startsWith("http://")) {
-        throw new TypeConversionException("'" + text + "' is plain HTTP: there is no TLS to look at. Try https://");
+        throw new TypeConversionException(
+            "'" + text + "' is plain HTTP: there is no TLS to look at. Try https://");
       }
       return text.startsWith("https://") ? page(text) : bare(text);
     }
@@ -37,7 +39,8 @@ record Target(String host, int port, @Nullable String path) {
         }
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return new Target(withoutBrackets(uri.getHost()), uri.getPort() < 0 ? 443 : uri.getPort(), path + query);
+        return new Target(
+            withoutBrackets(uri.getHost()), uri.getPort() < 0 ? 443 : uri.getPort(), path + query);
       } catch (URISyntaxException e) {
         throw new TypeConversionException("'" + text + "' is not an address: " + e.getReason());
       }
@@ -46,7 +49,8 @@ record Target(String host, int port, @Nullable String path) {
     private static Target bare(String text) {
       int colon = text.lastIndexOf(':');
       if (colon < 1 || text.indexOf('/') >= 0) {
-        throw new TypeConversionException("'" + text + "' is neither https://host[:port]/path nor host:port");
+        throw new TypeConversionException(
+            "'" + text + "' is neither https://host[:port]/path nor host:port");
       }
       try {
         int port = Integer.parseInt(text.substring(colon + 1));
@@ -55,12 +59,15 @@ record Target(String host, int port, @Nullable String path) {
         }
         return new Target(withoutBrackets(text.substring(0, colon)), port, null);
       } catch (NumberFormatException e) {
-        throw new TypeConversionException("'" + text.substring(colon + 1) + "' is not a port number");
+        throw new TypeConversionException(
+            "'" + text.substring(colon + 1) + "' is not a port number");
       }
     }
 
     private static String withoutBrackets(String host) {
-      return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+      return host.startsWith("[") && host.endsWith("]")
+          ? host.substring(1, host.length() - 1)
+          : host;
     }
   }
 }

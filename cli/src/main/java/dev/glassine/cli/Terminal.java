@@ -23,6 +23,8 @@ final class Terminal {
   }
 
   private static boolean colours() {
-    return System.console() != null && System.console().isTerminal() && System.getenv("NO_COLOR") == null;
+    return System.console() != null
+        && System.console().isTerminal()
+        && System.getenv("NO_COLOR") == null;
   }
 }

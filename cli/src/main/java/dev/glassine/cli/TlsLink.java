@@ -13,13 +13,16 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A TLS connection over a blocking socket. One thread may read while another writes: the engine is entered under a lock, which is never held
- * while the socket is waited for.
+ * A TLS connection over a blocking socket. One thread may read while another writes: the engine is
+ * entered under a lock, which is never held while the socket is waited for.
  */
 final class TlsLink implements AutoCloseable {
   private static final int CHUNK = 16 * 1024;
 
-  /** How long the peer is listened to after a failure, so that our alert reaches it before the connection is reset. */
+  /**
+   * How long the peer is listened to after a failure, so that our alert reaches it before the
+   * connection is reset.
+   */
   private static final int LINGER_MILLISECONDS = 500;
 
   private final Socket socket;
@@ -85,7 +88,9 @@ final class TlsLink implements AutoCloseable {
   byte[] readAll(int limit) throws IOException {
     var all = new java.io.ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK];
-    for (int n = read(chunk, 0, chunk.length); n >= 0 && all.size() < limit; n = read(chunk, 0, chunk.length)) {
+    for (int n = read(chunk, 0, chunk.length);
+        n >= 0 && all.size() < limit;
+        n = read(chunk, 0, chunk.length)) {
       all.write(chunk, 0, n);
     }
     return all.toByteArray();

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /**
- * A small HTTPS server for looking at handshakes: GET and HEAD, one virtual thread a connection. Bounded: so many connections, so long a
- * request, so much time.
+ * A small HTTPS server for looking at handshakes: GET and HEAD, one virtual thread a connection.
+ * Bounded: so many connections, so long a request, so much time.
  */
 final class WebServer implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 4096;
@@ -40,7 +40,9 @@ final class WebServer implements AutoCloseable {
     this.clock = clock;
   }
 
-  static WebServer listen(InetSocketAddress address, ServerConfig config, Pages pages, InstantSource clock) throws IOException {
+  static WebServer listen(
+      InetSocketAddress address, ServerConfig config, Pages pages, InstantSource clock)
+      throws IOException {
     ServerSocket socket = new ServerSocket();
     try {
       socket.setReuseAddress(true);
@@ -77,7 +79,8 @@ final class WebServer implements AutoCloseable {
   }
 
   private void visit(Socket socket) {
-    TraceRecorder recorder = new TraceRecorder(Side.SERVER, String.valueOf(socket.getRemoteSocketAddress()), clock);
+    TraceRecorder recorder =
+        new TraceRecorder(Side.SERVER, String.valueOf(socket.getRemoteSocketAddress()), clock);
     try (socket) {
       socket.setSoTimeout(PATIENCE_MILLISECONDS);
       socket.setTcpNoDelay(true);
@@ -95,12 +98,22 @@ final class WebServer implements AutoCloseable {
   private void answer(TlsLink link, TraceRecorder recorder) throws IOException {
     for (String request = head(link); !request.isEmpty(); request = head(link)) {
       String[] words = request.split("\r\n", 2)[0].split(" ", -1);
-      boolean keep = words.length == 3 && words[2].equals("HTTP/1.1") && !request.toLowerCase(java.util.Locale.ROOT).contains("\r\nconnection: close");
+      boolean keep =
+          words.length == 3
+              && words[2].equals("HTTP/1.1")
+              && !request.toLowerCase(java.util.Locale.ROOT).contains("\r\nconnection: close");
       Pages.Answer answer = answer(words, recorder);
       String head =
-          "HTTP/1.1 " + answer.status() + "\r\nContent-Type: " + answer.type() + "\r\nContent-Length: " + answer.body().length
+          "HTTP/1.1 "
+              + answer.status()
+              + "\r\nContent-Type: "
+              + answer.type()
+              + "\r\nContent-Length: "
+              + answer.body().length
               + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-              + "\r\nConnection: " + (keep ? "keep-alive" : "close") + "\r\n\r\n";
+              + "\r\nConnection: "
+              + (keep ? "keep-alive" : "close")
+              + "\r\n\r\n";
       byte[] octets = head.getBytes(StandardCharsets.ISO_8859_1);
       boolean headOnly = words[0].equals("HEAD");
       byte[] whole = new byte[octets.length + (headOnly ? 0 : answer.body().length)];
@@ -130,7 +143,10 @@ final class WebServer implements AutoCloseable {
     }
   }
 
-  /** The next request's head, or nothing where the visitor has left. What follows it, as a body, is not read: GET has none. */
+  /**
+   * The next request's head, or nothing where the visitor has left. What follows it, as a body, is
+   * not read: GET has none.
+   */
   private static String head(TlsLink link) throws IOException {
     byte[] buffer = new byte[MAX_REQUEST];
     int length = 0;

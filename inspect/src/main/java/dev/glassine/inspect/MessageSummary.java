@@ -44,20 +44,25 @@ final class MessageSummary {
       case ClientHello hello -> clientHello(hello);
       case ServerHello hello -> serverHello(hello);
       case HelloRetryRequest retry -> "asks for another key share" + group(retry.extensions());
-      case EncryptedExtensions(Extensions extensions) -> extensions.list().isEmpty() ? "nothing to add" : names(extensions.types());
+      case EncryptedExtensions(Extensions extensions) ->
+          extensions.list().isEmpty() ? "nothing to add" : names(extensions.types());
       case CertificateMessage certificate -> certificates(certificate.certificateList().size());
       case CertificateMessage12 certificate -> certificates(certificate.certificateList().size());
-      case CertificateStatus status -> "stapled OCSP response, " + status.ocspResponse().length() + " octets";
+      case CertificateStatus status ->
+          "stapled OCSP response, " + status.ocspResponse().length() + " octets";
       case CertificateRequest request -> "asks the client for a certificate";
       case CertificateRequest12 request -> "asks the client for a certificate";
       case ServerKeyExchange exchange -> "key share and its signature";
       case ServerHelloDone done -> "the server's turn ends";
       case ClientKeyExchange exchange -> "key share or encrypted premaster secret";
-      case CertificateVerify verify -> verify.algorithm() == null ? "signature" : "signature, " + verify.algorithm();
+      case CertificateVerify verify ->
+          verify.algorithm() == null ? "signature" : "signature, " + verify.algorithm();
       case Finished finished -> "MAC over the whole handshake";
       case NewSessionTicket ticket -> "for resumption within " + ticket.ticketLifetime() + " s";
-      case NewSessionTicket12 ticket -> "for resumption within " + ticket.ticketLifetimeHint() + " s";
-      case KeyUpdate update -> update.updateRequested() ? "new keys, and asks for the other side's" : "new keys";
+      case NewSessionTicket12 ticket ->
+          "for resumption within " + ticket.ticketLifetimeHint() + " s";
+      case KeyUpdate update ->
+          update.updateRequested() ? "new keys, and asks for the other side's" : "new keys";
       case EndOfEarlyData end -> "early data ends";
       case HelloRequest request -> "asks for a new handshake";
     };
@@ -91,12 +96,16 @@ final class MessageSummary {
   private static String clientHello(ClientHello hello) {
     List<String> parts = new ArrayList<>();
     SupportedVersions versions = hello.extensions().get(SupportedVersions.class);
-    parts.add(versions == null ? hello.legacyVersion().name() + " and before" : names(versions.versions()));
+    parts.add(
+        versions == null
+            ? hello.legacyVersion().name() + " and before"
+            : names(versions.versions()));
     long suites = hello.cipherSuites().stream().filter(suite -> !Grease.is(suite.code())).count();
     parts.add(suites + (suites == 1 ? " suite" : " suites"));
     OfferedKeyShares shares = hello.extensions().get(OfferedKeyShares.class);
     if (shares != null) {
-      parts.add("shares " + names(shares.clientShares().stream().map(entry -> entry.group()).toList()));
+      parts.add(
+          "shares " + names(shares.clientShares().stream().map(entry -> entry.group()).toList()));
     }
     ServerName name = hello.extensions().get(ServerName.class);
     if (name != null && name.hostName() != null) {
@@ -129,10 +138,15 @@ final class MessageSummary {
   }
 
   private static String certificates(int count) {
-    return count == 0 ? "none" : count == 1 ? "1 certificate" : "chain of " + count + " certificates";
+    return count == 0
+        ? "none"
+        : count == 1 ? "1 certificate" : "chain of " + count + " certificates";
   }
 
   private static String names(List<? extends RegistryEntry> entries) {
-    return entries.stream().filter(entry -> !Grease.is(entry.code())).map(RegistryEntry::name).collect(Collectors.joining(", "));
+    return entries.stream()
+        .filter(entry -> !Grease.is(entry.code()))
+        .map(RegistryEntry::name)
+        .collect(Collectors.joining(", "));
   }
 }

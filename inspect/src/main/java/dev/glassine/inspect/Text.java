@@ -1,6 +1,9 @@
 package dev.glassine.inspect;
 
-/** Makes text that came from a peer safe to show: no control characters reach a terminal, no markup a page. */
+/**
+ * Makes text that came from a peer safe to show: no control characters reach a terminal, no markup
+ * a page.
+ */
 final class Text {
   private Text() {}
 

@@ -7,8 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trace as text for a terminal: an arrow for each message, from the client on the left to the server on the right, and between the arrows what
- * was decided and which keys took over. Fits the width that it is given; colours only where asked for.
+ * A trace as text for a terminal: an arrow for each message, from the client on the left to the
+ * server on the right, and between the arrows what was decided and which keys took over. Fits the
+ * width that it is given; colours only where asked for.
  */
 public final class TextLadder {
   private static final int NARROWEST = 60;
@@ -41,8 +42,14 @@ public final class TextLadder {
   /** The trace, each line ended by a line feed. */
   public String render(Trace trace) {
     StringBuilder text = new StringBuilder();
-    String left = trace.side() == Side.CLIENT ? "client (this side)" : "client " + Text.printable(trace.peer());
-    String right = trace.side() == Side.SERVER ? "server (this side)" : "server " + Text.printable(trace.peer());
+    String left =
+        trace.side() == Side.CLIENT
+            ? "client (this side)"
+            : "client " + Text.printable(trace.peer());
+    String right =
+        trace.side() == Side.SERVER
+            ? "server (this side)"
+            : "server " + Text.printable(trace.peer());
     int gap = Math.max(2, width - left.length() - right.length());
     line(text, Style.BOLD, left + " ".repeat(gap) + right);
     for (TraceEntry entry : trace.entries()) {
@@ -54,22 +61,40 @@ public final class TextLadder {
   private void render(StringBuilder text, TraceEntry entry) {
     switch (entry) {
       case TraceEntry.Message message -> message(text, message);
-      case TraceEntry.ChangeCipherSpec changed -> arrow(text, changed.sender(), "ChangeCipherSpec", "", Style.PLAIN);
+      case TraceEntry.ChangeCipherSpec changed ->
+          arrow(text, changed.sender(), "ChangeCipherSpec", "", Style.PLAIN);
       case TraceEntry.Alert alert ->
-          arrow(text, alert.sender(), "Alert", alert.level() + " " + alert.description(), alert.level().equals("fatal") ? Style.RED : Style.PLAIN);
+          arrow(
+              text,
+              alert.sender(),
+              "Alert",
+              alert.level() + " " + alert.description(),
+              alert.level().equals("fatal") ? Style.RED : Style.PLAIN);
       case TraceEntry.Keys keys ->
-          note(text, Style.GREEN, "⚿ " + keys.sender() + " now protects what it sends: " + keys.suite(), String.join(" → ", keys.labels()));
+          note(
+              text,
+              Style.GREEN,
+              "⚿ " + keys.sender() + " now protects what it sends: " + keys.suite(),
+              String.join(" → ", keys.labels()));
       case TraceEntry.Decision decision -> decision(text, decision);
       case TraceEntry.Waited waited -> {
         if (waited.waited() >= 1000) {
-          note(text, Style.DIM, "⏲ waited " + waited.waited() / 1000 + " ms for " + waited.question(), "");
+          note(
+              text,
+              Style.DIM,
+              "⏲ waited " + waited.waited() / 1000 + " ms for " + waited.question(),
+              "");
         }
       }
       case TraceEntry.Completed completed -> completed(text, completed);
       case TraceEntry.Failed failed -> failed(text, failed);
       case TraceEntry.Closed closed -> {
         if (!closed.clean()) {
-          note(text, Style.RED, "✂ the " + closed.sender() + "'s stream ended without close_notify", "");
+          note(
+              text,
+              Style.RED,
+              "✂ the " + closed.sender() + "'s stream ended without close_notify",
+              "");
         }
       }
     }
@@ -105,16 +130,33 @@ public final class TextLadder {
   private void completed(StringBuilder text, TraceEntry.Completed completed) {
     line(text, Style.GREEN, "  ✔ handshake complete after " + milliseconds(completed.at()));
     for (Map.Entry<String, String> fact : completed.facts().entrySet()) {
-      line(text, Style.PLAIN, Text.fit(String.format("      %-22s %s", fact.getKey(), Text.printable(fact.getValue())), width));
+      line(
+          text,
+          Style.PLAIN,
+          Text.fit(
+              String.format("      %-22s %s", fact.getKey(), Text.printable(fact.getValue())),
+              width));
     }
   }
 
   private void failed(StringBuilder text, TraceEntry.Failed failed) {
-    for (String part : wrap("✘ " + failed.what() + (failed.evidence().isEmpty() ? "" : ": " + Text.printable(failed.evidence())), width - 2)) {
+    for (String part :
+        wrap(
+            "✘ "
+                + failed.what()
+                + (failed.evidence().isEmpty() ? "" : ": " + Text.printable(failed.evidence())),
+            width - 2)) {
       line(text, Style.RED, "  " + part);
     }
     if (!failed.reference().isEmpty()) {
-      line(text, Style.PLAIN, "      " + failed.reason() + ", " + failed.reference() + (failed.alert() == null ? "" : "; sent " + failed.alert()));
+      line(
+          text,
+          Style.PLAIN,
+          "      "
+              + failed.reason()
+              + ", "
+              + failed.reference()
+              + (failed.alert() == null ? "" : "; sent " + failed.alert()));
     }
     if (!failed.advice().isEmpty()) {
       for (String part : wrap("What to do: " + failed.advice(), width - 6)) {
@@ -123,14 +165,17 @@ public final class TextLadder {
     }
   }
 
-  /** {@code   ── ClientHello ── what it says ──▶ } or the other way round. */
+  /** {@code ── ClientHello ── what it says ──▶ } or the other way round. */
   private void arrow(StringBuilder text, Side sender, String name, String summary, Style style) {
     int inside = width - 4;
     String label = " " + name + " ";
     String shown = Text.fit(summary, Math.max(0, inside - label.length() - 4));
     String body = "─" + label + "─" + (shown.isEmpty() ? "" : " " + shown + " ");
     String shaft = "─".repeat(Math.max(0, inside - body.length()));
-    line(text, style, sender == Side.CLIENT ? "  " + body + shaft + "▶" : "  ◀" + shaft + reversed(name, shown));
+    line(
+        text,
+        style,
+        sender == Side.CLIENT ? "  " + body + shaft + "▶" : "  ◀" + shaft + reversed(name, shown));
   }
 
   private static String reversed(String name, String shown) {
@@ -172,7 +217,9 @@ public final class TextLadder {
   }
 
   static String milliseconds(long microseconds) {
-    return microseconds < 10_000 ? String.format("%d.%d ms", microseconds / 1000, microseconds % 1000 / 100) : microseconds / 1000 + " ms";
+    return microseconds < 10_000
+        ? String.format("%d.%d ms", microseconds / 1000, microseconds % 1000 / 100)
+        : microseconds / 1000 + " ms";
   }
 
   private enum Style {

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What happened on one connection, as data: the same value is printed as text, shown as a page and written as JSON. Immutable; holds no secret.
+ * What happened on one connection, as data: the same value is printed as text, shown as a page and
+ * written as JSON. Immutable; holds no secret.
  *
  * @param format the version of this model; raised when a reader of the former one would misread
  * @param side which end recorded it

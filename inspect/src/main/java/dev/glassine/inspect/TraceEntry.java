@@ -22,7 +22,15 @@ public sealed interface TraceEntry {
    * @param fields each field with its octet range
    * @param hex the whole message in hexadecimal digits
    */
-  record Message(long at, Side sender, String name, String summary, String reference, int length, List<Field> fields, String hex)
+  record Message(
+      long at,
+      Side sender,
+      String name,
+      String summary,
+      String reference,
+      int length,
+      List<Field> fields,
+      String hex)
       implements TraceEntry {
     /** Copies the list. */
     public Message {
@@ -46,7 +54,8 @@ public sealed interface TraceEntry {
    *
    * @param labels from the first input of the key schedule to the key, by name; never octets
    */
-  record Keys(long at, Side sender, String epoch, String suite, List<String> labels) implements TraceEntry {
+  record Keys(long at, Side sender, String epoch, String suite, List<String> labels)
+      implements TraceEntry {
     /** Copies the list. */
     public Keys {
       labels = List.copyOf(labels);
@@ -55,7 +64,13 @@ public sealed interface TraceEntry {
 
   /** Something was negotiated: both offers, the choice and why. */
   record Decision(
-      long at, String topic, List<String> clientOffer, List<String> serverOffer, @Nullable String chosen, String why, String reference)
+      long at,
+      String topic,
+      List<String> clientOffer,
+      List<String> serverOffer,
+      @Nullable String chosen,
+      String why,
+      String reference)
       implements TraceEntry {
     /** Copies the lists. */
     public Decision {
@@ -77,7 +92,8 @@ public sealed interface TraceEntry {
    *
    * @param facts what was agreed on, in reading order
    */
-  record Completed(long at, Map<String, String> facts, List<String> peerCertificates) implements TraceEntry {
+  record Completed(long at, Map<String, String> facts, List<String> peerCertificates)
+      implements TraceEntry {
     /** Copies the collections. */
     public Completed {
       facts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(facts));
@@ -96,7 +112,15 @@ public sealed interface TraceEntry {
    * @param alert what the peer was told, or null for nothing
    * @param advice what to change, or empty
    */
-  record Failed(long at, String reason, String kind, String what, String evidence, String reference, @Nullable String alert, String advice)
+  record Failed(
+      long at,
+      String reason,
+      String kind,
+      String what,
+      String evidence,
+      String reference,
+      @Nullable String alert,
+      String advice)
       implements TraceEntry {}
 
   /** One direction ended. */

@@ -6,7 +6,10 @@ import java.util.Map;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A trace as JSON: one object, each entry with its {@code kind}. Written for scripts and bug reports; docs/trace.md describes it. */
+/**
+ * A trace as JSON: one object, each entry with its {@code kind}. Written for scripts and bug
+ * reports; docs/trace.md describes it.
+ */
 public final class TraceJson {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
@@ -94,7 +97,8 @@ public final class TraceJson {
     return tree;
   }
 
-  private static void put(Map<String, Object> tree, String kind, dev.glassine.core.registry.Side sender) {
+  private static void put(
+      Map<String, Object> tree, String kind, dev.glassine.core.registry.Side sender) {
     tree.put("kind", kind);
     tree.put("sender", sender.toString());
   }

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A trace as one HTML page that needs no network and no script: the ladder, each message unfolding into its fields, what was decided and why.
- * Everything that came from the peer is escaped. Light and dark follow the reader's setting; the keyboard and screen readers work by the
- * elements' own meaning.
+ * A trace as one HTML page that needs no network and no script: the ladder, each message unfolding
+ * into its fields, what was decided and why. Everything that came from the peer is escaped. Light
+ * and dark follow the reader's setting; the keyboard and screen readers work by the elements' own
+ * meaning.
  */
 public final class TracePage {
   private static final String STYLE =
@@ -25,12 +26,13 @@ public final class TracePage {
       .server > details > summary, .server > p { color: var(--server); text-align: right; }
       .server > details[open] > summary { text-align: left; }
       summary { cursor: pointer; } summary b { color: CanvasText; }
+      .ladder p { margin: 0; }
       .note { color: GrayText; font-size: .92rem; padding-left: 3rem !important; }
       .note b { color: CanvasText; font-weight: 600; }
       .good { color: var(--good); font-weight: 600; } .bad { color: var(--bad); font-weight: 600; }
       table { border-collapse: collapse; margin: .4rem 0 1rem; width: 100%; }
       th, td { text-align: left; vertical-align: top; padding: .15rem .6rem .15rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-      th { font-weight: 600; white-space: nowrap; } td.range { white-space: nowrap; color: GrayText; }
+      th { font-weight: 600; width: 11rem; } td.range { white-space: nowrap; color: GrayText; }
       pre { white-space: pre-wrap; overflow-wrap: anywhere; color: GrayText; }
       """;
 
@@ -44,9 +46,18 @@ public final class TracePage {
    */
   public static String render(String title, String introduction, Trace trace) {
     StringBuilder page = new StringBuilder(32 * 1024);
-    page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>").append(Text.html(title)).append("</title>\n");
-    page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<link rel=\"icon\" href=\"data:,\">\n<style>\n").append(STYLE).append("</style></head>\n<body>\n");
-    page.append("<h1>").append(Text.html(title)).append("</h1>\n<p>").append(Text.html(introduction)).append("</p>\n");
+    page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>")
+        .append(Text.html(title))
+        .append("</title>\n");
+    page.append(
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<link rel=\"icon\" href=\"data:,\">\n<style>\n")
+        .append(STYLE)
+        .append("</style></head>\n<body>\n");
+    page.append("<h1>")
+        .append(Text.html(title))
+        .append("</h1>\n<p>")
+        .append(Text.html(introduction))
+        .append("</p>\n");
     outcome(page, trace);
     ladder(page, trace);
     decisions(page, trace.entries(TraceEntry.Decision.class));
@@ -56,7 +67,9 @@ public final class TracePage {
 
   private static void outcome(StringBuilder page, Trace trace) {
     for (TraceEntry.Completed completed : trace.entries(TraceEntry.Completed.class)) {
-      page.append("<p class=\"good\">Handshake complete after ").append(TextLadder.milliseconds(completed.at())).append("</p>\n<table>\n");
+      page.append("<p class=\"good\">Handshake complete after ")
+          .append(TextLadder.milliseconds(completed.at()))
+          .append("</p>\n<table>\n");
       for (Map.Entry<String, String> fact : completed.facts().entrySet()) {
         row(page, fact.getKey(), fact.getValue());
       }
@@ -75,25 +88,45 @@ public final class TracePage {
   }
 
   private static void ladder(StringBuilder page, Trace trace) {
-    page.append("<h2 id=\"ladder\">Step by step</h2>\n<div class=\"ends\" aria-hidden=\"true\"><span>client</span><span>server</span></div>\n<ol class=\"ladder\">\n");
+    page.append(
+        "<h2 id=\"ladder\">Step by step</h2>\n<div class=\"ends\" aria-hidden=\"true\"><span>client</span><span>server</span></div>\n<ol class=\"ladder\">\n");
     for (TraceEntry entry : trace.entries()) {
       switch (entry) {
         case TraceEntry.Message message -> message(page, message);
-        case TraceEntry.ChangeCipherSpec changed -> arrow(page, changed.sender(), "ChangeCipherSpec");
-        case TraceEntry.Alert alert -> arrow(page, alert.sender(), "Alert: " + alert.level() + " " + alert.description());
+        case TraceEntry.ChangeCipherSpec changed ->
+            arrow(page, changed.sender(), "ChangeCipherSpec");
+        case TraceEntry.Alert alert ->
+            arrow(page, alert.sender(), "Alert: " + alert.level() + " " + alert.description());
         case TraceEntry.Keys keys ->
-            note(page, "New keys protect what the " + keys.sender() + " sends", String.join(" → ", keys.labels()) + " · " + keys.suite());
+            note(
+                page,
+                "New keys protect what the " + keys.sender() + " sends",
+                String.join(" → ", keys.labels()) + " · " + keys.suite());
         case TraceEntry.Decision decision ->
-            note(page, decision.topic() + ": " + (decision.chosen() == null ? "none" : decision.chosen()), decision.why());
+            note(
+                page,
+                decision.topic() + ": " + (decision.chosen() == null ? "none" : decision.chosen()),
+                decision.why());
         case TraceEntry.Waited waited -> {
           // only the long ones are news
           if (waited.waited() >= 1000) {
-            note(page, "Waited " + TextLadder.milliseconds(waited.waited()), "for " + waited.question());
+            note(
+                page,
+                "Waited " + TextLadder.milliseconds(waited.waited()),
+                "for " + waited.question());
           }
         }
-        case TraceEntry.Completed completed -> page.append("<li class=\"note good\">handshake complete</li>\n");
-        case TraceEntry.Failed failed -> page.append("<li class=\"note bad\">").append(Text.html(failed.what())).append("</li>\n");
-        case TraceEntry.Closed closed -> note(page, "The " + closed.sender() + "'s direction ended", closed.clean() ? "with close_notify" : "without close_notify");
+        case TraceEntry.Completed completed ->
+            page.append("<li class=\"note good\">handshake complete</li>\n");
+        case TraceEntry.Failed failed ->
+            page.append("<li class=\"note bad\">")
+                .append(Text.html(failed.what()))
+                .append("</li>\n");
+        case TraceEntry.Closed closed ->
+            note(
+                page,
+                "The " + closed.sender() + "'s direction ended",
+                closed.clean() ? "with close_notify" : "without close_notify");
       }
     }
     page.append("</ol>\n");
@@ -101,20 +134,41 @@ public final class TracePage {
 
   private static void message(StringBuilder page, TraceEntry.Message message) {
     boolean client = message.sender() == Side.CLIENT;
-    page.append("<li class=\"").append(client ? "client" : "server").append("\"><details><summary>");
-    page.append(client ? "" : "<span aria-hidden=\"true\">◀ </span>").append("<b>").append(Text.html(message.name())).append("</b> ");
+    page.append("<li class=\"")
+        .append(client ? "client" : "server")
+        .append("\"><details><summary>");
+    page.append(client ? "" : "<span aria-hidden=\"true\">◀ </span>")
+        .append("<b>")
+        .append(Text.html(message.name()))
+        .append("</b> ");
     page.append(Text.html(message.summary()));
     page.append(client ? "<span aria-hidden=\"true\"> ▶</span>" : "").append("</summary>\n");
-    page.append("<p>From the ").append(message.sender()).append(", ").append(message.length()).append(" octets, ").append(Text.html(message.reference())).append("</p>\n");
+    page.append("<p>From the ")
+        .append(message.sender())
+        .append(", ")
+        .append(message.length())
+        .append(" octets, ")
+        .append(Text.html(message.reference()))
+        .append("</p>\n");
     fields(page, message.fields());
-    page.append("<pre aria-label=\"octets in hexadecimal\">").append(spaced(message.hex())).append("</pre></details></li>\n");
+    page.append("<pre aria-label=\"octets in hexadecimal\">")
+        .append(spaced(message.hex()))
+        .append("</pre></details></li>\n");
   }
 
   private static void fields(StringBuilder page, List<Field> fields) {
-    page.append("<table><thead><tr><th scope=\"col\">field</th><th scope=\"col\">value</th><th scope=\"col\">octets</th></tr></thead><tbody>\n");
+    page.append(
+        "<table><thead><tr><th scope=\"col\">field</th><th scope=\"col\">value</th><th scope=\"col\">octets</th></tr></thead><tbody>\n");
     for (Field field : fields) {
-      page.append("<tr><td>").append(Text.html(field.path())).append("</td><td>").append(Text.html(field.value())).append("</td><td class=\"range\">");
-      page.append(field.offset()).append("–").append(field.offset() + Math.max(0, field.length() - 1)).append("</td></tr>\n");
+      page.append("<tr><td>")
+          .append(Text.html(field.path()))
+          .append("</td><td>")
+          .append(Text.html(field.value()))
+          .append("</td><td class=\"range\">");
+      page.append(field.offset())
+          .append("–")
+          .append(field.offset() + Math.max(0, field.length() - 1))
+          .append("</td></tr>\n");
     }
     page.append("</tbody></table>\n");
   }
@@ -123,11 +177,22 @@ public final class TracePage {
     if (decisions.isEmpty()) {
       return;
     }
-    page.append("<h2 id=\"decisions\">What was chosen, and why</h2>\n<table><thead><tr><th scope=\"col\">topic</th><th scope=\"col\">chosen</th><th scope=\"col\">why</th><th scope=\"col\">client offered</th><th scope=\"col\">server accepts</th></tr></thead><tbody>\n");
+    page.append(
+        "<h2 id=\"decisions\">What was chosen, and why</h2>\n<table><thead><tr><th scope=\"col\">topic</th><th scope=\"col\">chosen</th><th scope=\"col\">why</th><th scope=\"col\">client offered</th><th scope=\"col\">server accepts</th></tr></thead><tbody>\n");
     for (TraceEntry.Decision decision : decisions) {
-      page.append("<tr><th scope=\"row\">").append(Text.html(decision.topic())).append("</th><td>").append(Text.html(decision.chosen() == null ? "none" : decision.chosen()));
-      page.append("</td><td>").append(Text.html(decision.why())).append(" (").append(Text.html(decision.reference())).append(")</td><td>");
-      page.append(Text.html(String.join(", ", decision.clientOffer()))).append("</td><td>").append(Text.html(String.join(", ", decision.serverOffer()))).append("</td></tr>\n");
+      page.append("<tr><th scope=\"row\">")
+          .append(Text.html(decision.topic()))
+          .append("</th><td>")
+          .append(Text.html(decision.chosen() == null ? "none" : decision.chosen()));
+      page.append("</td><td>")
+          .append(Text.html(decision.why()))
+          .append(" (")
+          .append(Text.html(decision.reference()))
+          .append(")</td><td>");
+      page.append(Text.html(String.join(", ", decision.clientOffer())))
+          .append("</td><td>")
+          .append(Text.html(String.join(", ", decision.serverOffer())))
+          .append("</td></tr>\n");
     }
     page.append("</tbody></table>\n");
   }
@@ -144,16 +209,30 @@ public final class TracePage {
 
   private static void arrow(StringBuilder page, Side sender, String text) {
     boolean client = sender == Side.CLIENT;
-    page.append("<li class=\"").append(client ? "client" : "server").append("\"><p>").append(client ? "" : "◀ ").append(Text.html(text)).append(client ? " ▶" : "").append("</p></li>\n");
+    page.append("<li class=\"")
+        .append(client ? "client" : "server")
+        .append("\"><p>")
+        .append(client ? "" : "◀ ")
+        .append(Text.html(text))
+        .append(client ? " ▶" : "")
+        .append("</p></li>\n");
   }
 
   private static void note(StringBuilder page, String what, String why) {
-    page.append("<li class=\"note\"><b>").append(Text.html(what)).append("</b> ").append(Text.html(why)).append("</li>\n");
+    page.append("<li class=\"note\"><b>")
+        .append(Text.html(what))
+        .append("</b> ")
+        .append(Text.html(why))
+        .append("</li>\n");
   }
 
   private static void row(StringBuilder page, String name, String value) {
     if (!value.isEmpty()) {
-      page.append("<tr><th scope=\"row\">").append(Text.html(name)).append("</th><td>").append(Text.html(value)).append("</td></tr>\n");
+      page.append("<tr><th scope=\"row\">")
+          .append(Text.html(name))
+          .append("</th><td>")
+          .append(Text.html(value))
+          .append("</td></tr>\n");
     }
   }
 

@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes the events of one connection down as a {@link Trace}. The engine's owner thread feeds it; any thread may take the trace so far. Keeps
- * at most {@link #MAX_ENTRIES} entries, so that a peer cannot fill memory with alerts.
+ * Writes the events of one connection down as a {@link Trace}. The engine's owner thread feeds it;
+ * any thread may take the trace so far. Keeps at most {@link #MAX_ENTRIES} entries, so that a peer
+ * cannot fill memory with alerts.
  */
 public final class TraceRecorder implements TlsListener {
   /** Entries kept at most; what comes after is dropped. */
@@ -73,10 +74,17 @@ public final class TraceRecorder implements TlsListener {
                   message.raw().length(),
                   message.fields(),
                   message.raw().hex()));
-      case TlsEvent.CipherSpecChanged changed -> add(new TraceEntry.ChangeCipherSpec(at, changed.sender()));
+      case TlsEvent.CipherSpecChanged changed ->
+          add(new TraceEntry.ChangeCipherSpec(at, changed.sender()));
       case TlsEvent.AlertSeen seen -> add(alert(at, seen));
       case TlsEvent.KeysInstalled keys ->
-          add(new TraceEntry.Keys(at, keys.sender(), keys.epoch().name().toLowerCase(java.util.Locale.ROOT), keys.suite().name(), keys.labels()));
+          add(
+              new TraceEntry.Keys(
+                  at,
+                  keys.sender(),
+                  keys.epoch().name().toLowerCase(java.util.Locale.ROOT),
+                  keys.suite().name(),
+                  keys.labels()));
       case TlsEvent.Decided(var decision) ->
           add(
               new TraceEntry.Decision(
@@ -88,10 +96,13 @@ public final class TraceRecorder implements TlsListener {
                   decision.why(),
                   decision.reference()));
       case TlsEvent.Asked asked -> askedAt = at;
-      case TlsEvent.Answered(Question question) -> add(new TraceEntry.Waited(askedAt, words(question), at - askedAt));
-      case TlsEvent.Completed(ConnectionInfo info) -> add(new TraceEntry.Completed(at, facts(info), certificates(info.peerCertificates())));
+      case TlsEvent.Answered(Question question) ->
+          add(new TraceEntry.Waited(askedAt, words(question), at - askedAt));
+      case TlsEvent.Completed(ConnectionInfo info) ->
+          add(new TraceEntry.Completed(at, facts(info), certificates(info.peerCertificates())));
       case TlsEvent.Failed(TlsFailure failure) -> add(failed(at, failure));
-      case TlsEvent.Closed closed -> add(new TraceEntry.Closed(at, closed.sender(), closed.clean()));
+      case TlsEvent.Closed closed ->
+          add(new TraceEntry.Closed(at, closed.sender(), closed.clean()));
       case TlsEvent.RecordSeen record -> {
         // records are not part of this model yet
       }
@@ -112,8 +123,15 @@ public final class TraceRecorder implements TlsListener {
   private static TraceEntry.Alert alert(long at, TlsEvent.AlertSeen seen) {
     Alert alert = seen.alert();
     AlertDescription description = alert.description();
-    String level = alert.level() == Alert.WARNING ? "warning" : alert.level() == Alert.FATAL ? "fatal" : "level " + alert.level();
-    return new TraceEntry.Alert(at, seen.sender(), level, description == null ? "alert " + alert.code() : description.wireName());
+    String level =
+        alert.level() == Alert.WARNING
+            ? "warning"
+            : alert.level() == Alert.FATAL ? "fatal" : "level " + alert.level();
+    return new TraceEntry.Alert(
+        at,
+        seen.sender(),
+        level,
+        description == null ? "alert " + alert.code() : description.wireName());
   }
 
   private static TraceEntry.Failed failed(long at, TlsFailure failure) {
@@ -156,13 +174,16 @@ public final class TraceRecorder implements TlsListener {
     return facts;
   }
 
-  private static void put(Map<String, String> facts, String name, @org.jspecify.annotations.Nullable Object value) {
+  private static void put(
+      Map<String, String> facts, String name, @org.jspecify.annotations.Nullable Object value) {
     if (value != null) {
       facts.put(name, value.toString());
     }
   }
 
   private static List<String> certificates(List<X509Certificate> chain) {
-    return chain.stream().map(certificate -> certificate.getSubjectX500Principal().getName()).toList();
+    return chain.stream()
+        .map(certificate -> certificate.getSubjectX500Principal().getName())
+        .toList();
   }
 }

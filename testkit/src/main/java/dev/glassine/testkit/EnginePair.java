@@ -23,8 +23,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client and a server engine with nothing but memory between them. Octets travel in the pieces that a {@link TransportShape} cuts; a test may
- * look at them, change them or drop them on the way. Failures do not travel as exceptions: each side keeps its own.
+ * A client and a server engine with nothing but memory between them. Octets travel in the pieces
+ * that a {@link TransportShape} cuts; a test may look at them, change them or drop them on the way.
+ * Failures do not travel as exceptions: each side keeps its own.
  */
 public final class EnginePair {
   /** One end: its conduit, what it said and heard, and why it failed. */
@@ -113,11 +114,13 @@ public final class EnginePair {
   }
 
   /** A pair whose octets travel as {@code shape} says. */
-  public EnginePair(ClientConfig client, Destination destination, ServerConfig server, TransportShape shape) {
+  public EnginePair(
+      ClientConfig client, Destination destination, ServerConfig server, TransportShape shape) {
     this.shape = shape;
     List<TlsEvent> clientEvents = new ArrayList<>();
     List<TlsEvent> serverEvents = new ArrayList<>();
-    this.client = new End(TlsEngine.client(client, destination, clientEvents::add), client, clientEvents);
+    this.client =
+        new End(TlsEngine.client(client, destination, clientEvents::add), client, clientEvents);
     this.server = new End(TlsEngine.server(server, serverEvents::add), server, serverEvents);
   }
 
@@ -152,7 +155,9 @@ public final class EnginePair {
   /** Carries octets both ways until nothing moves. */
   public EnginePair run() {
     for (int idle = 0; idle < 2; ) {
-      boolean moved = carry(client, server, toServer, onTheWayToServer) | carry(server, client, toClient, onTheWayToClient);
+      boolean moved =
+          carry(client, server, toServer, onTheWayToServer)
+              | carry(server, client, toClient, onTheWayToClient);
       idle = moved ? 0 : idle + 1;
     }
     return this;
@@ -172,7 +177,11 @@ public final class EnginePair {
     for (int i = 0; i < 100; i++) {
       boolean sent =
           from.events.stream()
-              .anyMatch(event -> event instanceof TlsEvent.Message m && m.sender() == sender && m.message().type() == type);
+              .anyMatch(
+                  event ->
+                      event instanceof TlsEvent.Message m
+                          && m.sender() == sender
+                          && m.message().type() == type);
       if (sent) {
         return this;
       }
@@ -189,7 +198,11 @@ public final class EnginePair {
 
   private static boolean sentType(End end, Side sender, HandshakeType type) {
     return end.events.stream()
-        .anyMatch(event -> event instanceof TlsEvent.Message m && m.sender() == sender && m.message().type() == type);
+        .anyMatch(
+            event ->
+                event instanceof TlsEvent.Message m
+                    && m.sender() == sender
+                    && m.message().type() == type);
   }
 
   /** Sends application data from one side and carries it over. */

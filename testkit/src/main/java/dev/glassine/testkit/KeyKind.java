@@ -36,7 +36,8 @@ public enum KeyKind {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
       switch (this) {
         case RSA_2048, RSA_PSS_2048 ->
-            generator.initialize(new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4), random);
+            generator.initialize(
+                new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4), random);
         case ECDSA_P256 -> generator.initialize(new ECGenParameterSpec("secp256r1"), random);
         case ECDSA_P384 -> generator.initialize(new ECGenParameterSpec("secp384r1"), random);
         case ECDSA_P521 -> generator.initialize(new ECGenParameterSpec("secp521r1"), random);

@@ -14,7 +14,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Our server on loopback: answers every HTTP request with {@link #ANSWER}, and keeps what each connection came to. */
+/**
+ * Our server on loopback: answers every HTTP request with {@link #ANSWER}, and keeps what each
+ * connection came to.
+ */
 public final class LoopbackServer implements AutoCloseable {
   /** The body of every answer. */
   public static final String ANSWER = "hello from glassine";
@@ -71,7 +74,11 @@ public final class LoopbackServer implements AutoCloseable {
         info = link.handshake();
         link.readUntil("\n", 16 * 1024);
         link.write(
-            ("HTTP/1.0 200 OK\r\nContent-Length: " + ANSWER.length() + "\r\nConnection: close\r\n\r\n" + ANSWER).getBytes(StandardCharsets.US_ASCII));
+            ("HTTP/1.0 200 OK\r\nContent-Length: "
+                    + ANSWER.length()
+                    + "\r\nConnection: close\r\n\r\n"
+                    + ANSWER)
+                .getBytes(StandardCharsets.US_ASCII));
       }
       outcomes.add(new Outcome(info, null));
     } catch (TlsFailure | IOException e) {

@@ -18,7 +18,8 @@ public final class PemFiles {
   private PemFiles() {}
 
   /** The certificates into one file. */
-  public static Path certificates(Path file, List<X509Certificate> certificates) throws IOException {
+  public static Path certificates(Path file, List<X509Certificate> certificates)
+      throws IOException {
     StringBuilder text = new StringBuilder();
     for (X509Certificate certificate : certificates) {
       try {
@@ -33,20 +34,32 @@ public final class PemFiles {
   /** The credential's private key, unprotected: a test's key. */
   public static Path key(Path file, Credential credential) throws IOException {
     String text =
-        credential.key() instanceof ECPrivateKey ec && credential.publicKey() instanceof ECPublicKey own
+        credential.key() instanceof ECPrivateKey ec
+                && credential.publicKey() instanceof ECPublicKey own
             ? block("EC PRIVATE KEY", sec1(ec, own))
             : block("PRIVATE KEY", credential.key().getEncoded());
     return Files.writeString(file, text, StandardCharsets.US_ASCII);
   }
 
-  /** With the public key inside, which the JDK leaves out and GnuTLS cannot do without (RFC 5915 §3). */
+  /**
+   * With the public key inside, which the JDK leaves out and GnuTLS cannot do without (RFC 5915
+   * §3).
+   */
   private static byte[] sec1(ECPrivateKey key, ECPublicKey own) throws IOException {
     SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(own.getEncoded());
     int bits = key.getParams().getOrder().bitLength();
-    return new org.bouncycastle.asn1.sec.ECPrivateKey(bits, key.getS(), info.getPublicKeyData(), info.getAlgorithm().getParameters()).getEncoded();
+    return new org.bouncycastle.asn1.sec.ECPrivateKey(
+            bits, key.getS(), info.getPublicKeyData(), info.getAlgorithm().getParameters())
+        .getEncoded();
   }
 
   private static String block(String label, byte[] octets) {
-    return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(octets) + "\n-----END " + label + "-----\n";
+    return "-----BEGIN "
+        + label
+        + "-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(octets)
+        + "\n-----END "
+        + label
+        + "-----\n";
   }
 }

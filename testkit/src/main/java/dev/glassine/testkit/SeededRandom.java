@@ -5,7 +5,8 @@ import java.security.SecureRandomSpi;
 import java.util.SplittableRandom;
 
 /**
- * Randomness that repeats: two of the same seed give the same octets, so a handshake repeats byte for byte. For tests only; predictable by design.
+ * Randomness that repeats: two of the same seed give the same octets, so a handshake repeats byte
+ * for byte. For tests only; predictable by design.
  */
 public final class SeededRandom extends SecureRandom {
   private static final long serialVersionUID = 1L;

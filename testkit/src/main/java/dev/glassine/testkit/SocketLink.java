@@ -36,10 +36,14 @@ public final class SocketLink implements AutoCloseable {
     socket.getOutputStream().write(conduit.write(ByteBuffer.wrap(data)));
   }
 
-  /** Reads until what was read contains {@code end} or the peer has closed, at most {@code limit} octets. */
+  /**
+   * Reads until what was read contains {@code end} or the peer has closed, at most {@code limit}
+   * octets.
+   */
   public byte[] readUntil(String end, int limit) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    while (all.size() < limit && !all.toString(java.nio.charset.StandardCharsets.ISO_8859_1).contains(end)) {
+    while (all.size() < limit
+        && !all.toString(java.nio.charset.StandardCharsets.ISO_8859_1).contains(end)) {
       if (conduit.readable() > 0) {
         byte[] data = new byte[conduit.readable()];
         conduit.read(ByteBuffer.wrap(data));

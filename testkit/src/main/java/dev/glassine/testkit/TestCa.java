@@ -28,11 +28,12 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority for tests: a root, and credentials of any kind of key issued by it. Certificates are valid from a day before {@code
- * noon} to ninety days after. Thread-safe.
+ * A certificate authority for tests: a root, and credentials of any kind of key issued by it.
+ * Certificates are valid from a day before {@code noon} to ninety days after. Thread-safe.
  */
 public final class TestCa {
-  private static final TestCa SHARED = new TestCa("Glassine test CA", KeyKind.ECDSA_P256, new SecureRandom(), FixedClock.NOON);
+  private static final TestCa SHARED =
+      new TestCa("Glassine test CA", KeyKind.ECDSA_P256, new SecureRandom(), FixedClock.NOON);
 
   private final X500Name name;
   private final KeyKind kind;
@@ -64,25 +65,44 @@ public final class TestCa {
 
   /** A credential for a server with these DNS names or IP addresses. */
   public Credential server(KeyKind keyKind, String... names) {
-    return issue(keyKind, "CN=" + names[0], KeyPurposeId.id_kp_serverAuth, List.of(names), Duration.ofDays(90));
+    return issue(
+        keyKind,
+        "CN=" + names[0],
+        KeyPurposeId.id_kp_serverAuth,
+        List.of(names),
+        Duration.ofDays(90));
   }
 
   /** A credential for a client of this name. */
   public Credential client(KeyKind keyKind, String commonName) {
-    return issue(keyKind, "CN=" + commonName, KeyPurposeId.id_kp_clientAuth, List.of(), Duration.ofDays(90));
+    return issue(
+        keyKind, "CN=" + commonName, KeyPurposeId.id_kp_clientAuth, List.of(), Duration.ofDays(90));
   }
 
   /** A server's credential that expired an hour before noon. */
   public Credential expiredServer(KeyKind keyKind, String... names) {
-    return issue(keyKind, "CN=" + names[0], KeyPurposeId.id_kp_serverAuth, List.of(names), Duration.ofHours(-1));
+    return issue(
+        keyKind,
+        "CN=" + names[0],
+        KeyPurposeId.id_kp_serverAuth,
+        List.of(names),
+        Duration.ofHours(-1));
   }
 
-  private Credential issue(KeyKind keyKind, String subject, KeyPurposeId purpose, List<String> names, Duration validFor) {
+  private Credential issue(
+      KeyKind keyKind,
+      String subject,
+      KeyPurposeId purpose,
+      List<String> names,
+      Duration validFor) {
     KeyPair own = keyKind.generate(random);
     try {
       var builder = builder(new X500Name(subject), own, noon.plus(validFor));
       // Static RSA key exchange encrypts to the key (RFC 5246 §7.4.2)
-      int usage = keyKind == KeyKind.RSA_2048 ? KeyUsage.digitalSignature | KeyUsage.keyEncipherment : KeyUsage.digitalSignature;
+      int usage =
+          keyKind == KeyKind.RSA_2048
+              ? KeyUsage.digitalSignature | KeyUsage.keyEncipherment
+              : KeyUsage.digitalSignature;
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
       builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
       if (!names.isEmpty()) {
@@ -98,27 +118,40 @@ public final class TestCa {
     try {
       var builder = builder(name, keys, noon.plus(Duration.ofDays(365)));
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-      builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+      builder.addExtension(
+          Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
       return sign(builder);
     } catch (Exception e) {
       throw new IllegalStateException("cannot make a root", e);
     }
   }
 
-  private JcaX509v3CertificateBuilder builder(X500Name subject, KeyPair own, Instant end) throws Exception {
+  private JcaX509v3CertificateBuilder builder(X500Name subject, KeyPair own, Instant end)
+      throws Exception {
     Instant start = noon.minus(Duration.ofDays(1));
     BigInteger serial = BigInteger.valueOf(serials.getAndIncrement());
-    var builder = new JcaX509v3CertificateBuilder(name, serial, Date.from(start), Date.from(end), subject, own.getPublic());
+    var builder =
+        new JcaX509v3CertificateBuilder(
+            name, serial, Date.from(start), Date.from(end), subject, own.getPublic());
     JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
-    builder.addExtension(Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(own.getPublic()));
-    builder.addExtension(Extension.authorityKeyIdentifier, false, identifiers.createAuthorityKeyIdentifier(keys.getPublic()));
+    builder.addExtension(
+        Extension.subjectKeyIdentifier,
+        false,
+        identifiers.createSubjectKeyIdentifier(own.getPublic()));
+    builder.addExtension(
+        Extension.authorityKeyIdentifier,
+        false,
+        identifiers.createAuthorityKeyIdentifier(keys.getPublic()));
     return builder;
   }
 
-  private X509Certificate sign(JcaX509v3CertificateBuilder builder) throws OperatorCreationException, GeneralSecurityException, java.io.IOException {
+  private X509Certificate sign(JcaX509v3CertificateBuilder builder)
+      throws OperatorCreationException, GeneralSecurityException, java.io.IOException {
     ContentSigner signer = new JcaContentSignerBuilder(kind.signature()).build(keys.getPrivate());
     byte[] encoded = builder.build(signer).getEncoded();
-    return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new java.io.ByteArrayInputStream(encoded));
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new java.io.ByteArrayInputStream(encoded));
   }
 
   private static GeneralNames alternativeNames(List<String> names) {

@@ -26,45 +26,115 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Octets that no honest peer sends: each gets the right alert, one reason for the owner, and nothing else happens. */
+/**
+ * Octets that no honest peer sends: each gets the right alert, one reason for the owner, and
+ * nothing else happens.
+ */
 class BadInputTest {
   private static final byte[] HELLO = clientHello();
 
   private final HostileSealer hostile = new HostileSealer();
 
   private static byte[] clientHello() {
-    return new TlsConduit(TlsEngine.client(Peers.client(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2).build(), Destination.of("localhost", 443))).drain();
+    return new TlsConduit(
+            TlsEngine.client(
+                Peers.client(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2).build(),
+                Destination.of("localhost", 443)))
+        .drain();
   }
 
   private static TlsConduit server() {
-    return new TlsConduit(TlsEngine.server(Peers.server(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2).build()));
+    return new TlsConduit(
+        TlsEngine.server(Peers.server(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2).build()));
   }
 
   static Stream<Arguments> strangers() {
     return Stream.of(
-        Arguments.of("plain HTTP", ascii("GET / HTTP/1.1\r\n\r\n"), Reason.NOT_TLS_HTTP, AlertDescription.UNEXPECTED_MESSAGE),
-        Arguments.of("SSH", ascii("SSH-2.0-OpenSSH_9.2\r\n"), Reason.NOT_TLS_SSH, AlertDescription.UNEXPECTED_MESSAGE),
-        Arguments.of("an SSL 2.0 hello", hex("802e0100020015000000100100800200800600400300800400800500800700c0000000"), Reason.SSL2_HELLO_REFUSED, AlertDescription.PROTOCOL_VERSION),
-        Arguments.of("garbage", hex("ffffffffffffffffffff"), Reason.NOT_TLS, AlertDescription.UNEXPECTED_MESSAGE),
-        Arguments.of("an unknown record type", hex("1803030001ff"), Reason.UNKNOWN_RECORD_TYPE, AlertDescription.UNEXPECTED_MESSAGE),
-        Arguments.of("a record of another major version", hex("1609090001ff"), Reason.BAD_RECORD_VERSION, AlertDescription.PROTOCOL_VERSION),
-        Arguments.of("a record that is too long", hex("160303ffff"), Reason.RECORD_TOO_LONG, AlertDescription.RECORD_OVERFLOW),
-        Arguments.of("an empty handshake record", hex("1603010000"), Reason.EMPTY_FRAGMENT, AlertDescription.UNEXPECTED_MESSAGE),
-        Arguments.of("a message that is too long", hex("160301000401ffffff"), Reason.MESSAGE_TOO_LONG, AlertDescription.ILLEGAL_PARAMETER),
-        Arguments.of("application data first", hex("1703030001ff"), Reason.UNEXPECTED_APPLICATION_DATA, AlertDescription.UNEXPECTED_MESSAGE),
-        Arguments.of("change_cipher_spec first", hex("140303000101"), Reason.UNEXPECTED_CHANGE_CIPHER_SPEC, AlertDescription.UNEXPECTED_MESSAGE),
-        Arguments.of("Finished first", hex("1603030010" + "1400000c" + "00".repeat(12)), Reason.UNEXPECTED_MESSAGE, AlertDescription.UNEXPECTED_MESSAGE),
-        Arguments.of("a message of no known type", hex("1603030004ee000000"), Reason.UNKNOWN_HANDSHAKE_TYPE, AlertDescription.UNEXPECTED_MESSAGE),
-        Arguments.of("an alert of three octets", hex("1503030003020000"), Reason.BAD_ALERT_RECORD, AlertDescription.DECODE_ERROR),
-        Arguments.of("a ClientHello cut short inside", hex("1603030006" + "01000002" + "0303"), Reason.TRUNCATED_FIELD, AlertDescription.DECODE_ERROR));
+        Arguments.of(
+            "plain HTTP",
+            ascii("GET / HTTP/1.1\r\n\r\n"),
+            Reason.NOT_TLS_HTTP,
+            AlertDescription.UNEXPECTED_MESSAGE),
+        Arguments.of(
+            "SSH",
+            ascii("SSH-2.0-OpenSSH_9.2\r\n"),
+            Reason.NOT_TLS_SSH,
+            AlertDescription.UNEXPECTED_MESSAGE),
+        Arguments.of(
+            "an SSL 2.0 hello",
+            hex("802e0100020015000000100100800200800600400300800400800500800700c0000000"),
+            Reason.SSL2_HELLO_REFUSED,
+            AlertDescription.PROTOCOL_VERSION),
+        Arguments.of(
+            "garbage",
+            hex("ffffffffffffffffffff"),
+            Reason.NOT_TLS,
+            AlertDescription.UNEXPECTED_MESSAGE),
+        Arguments.of(
+            "an unknown record type",
+            hex("1803030001ff"),
+            Reason.UNKNOWN_RECORD_TYPE,
+            AlertDescription.UNEXPECTED_MESSAGE),
+        Arguments.of(
+            "a record of another major version",
+            hex("1609090001ff"),
+            Reason.BAD_RECORD_VERSION,
+            AlertDescription.PROTOCOL_VERSION),
+        Arguments.of(
+            "a record that is too long",
+            hex("160303ffff"),
+            Reason.RECORD_TOO_LONG,
+            AlertDescription.RECORD_OVERFLOW),
+        Arguments.of(
+            "an empty handshake record",
+            hex("1603010000"),
+            Reason.EMPTY_FRAGMENT,
+            AlertDescription.UNEXPECTED_MESSAGE),
+        Arguments.of(
+            "a message that is too long",
+            hex("160301000401ffffff"),
+            Reason.MESSAGE_TOO_LONG,
+            AlertDescription.ILLEGAL_PARAMETER),
+        Arguments.of(
+            "application data first",
+            hex("1703030001ff"),
+            Reason.UNEXPECTED_APPLICATION_DATA,
+            AlertDescription.UNEXPECTED_MESSAGE),
+        Arguments.of(
+            "change_cipher_spec first",
+            hex("140303000101"),
+            Reason.UNEXPECTED_CHANGE_CIPHER_SPEC,
+            AlertDescription.UNEXPECTED_MESSAGE),
+        Arguments.of(
+            "Finished first",
+            hex("1603030010" + "1400000c" + "00".repeat(12)),
+            Reason.UNEXPECTED_MESSAGE,
+            AlertDescription.UNEXPECTED_MESSAGE),
+        Arguments.of(
+            "a message of no known type",
+            hex("1603030004ee000000"),
+            Reason.UNKNOWN_HANDSHAKE_TYPE,
+            AlertDescription.UNEXPECTED_MESSAGE),
+        Arguments.of(
+            "an alert of three octets",
+            hex("1503030003020000"),
+            Reason.BAD_ALERT_RECORD,
+            AlertDescription.DECODE_ERROR),
+        Arguments.of(
+            "a ClientHello cut short inside",
+            hex("1603030006" + "01000002" + "0303"),
+            Reason.TRUNCATED_FIELD,
+            AlertDescription.DECODE_ERROR));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("strangers")
-  void answersStrangersWithTheRightAlert(String what, byte[] octets, Reason reason, AlertDescription alert) {
+  void answersStrangersWithTheRightAlert(
+      String what, byte[] octets, Reason reason, AlertDescription alert) {
     TlsConduit server = server();
 
-    TlsFailure failure = catchThrowableOfType(TlsFailure.class, () -> server.feed(ByteBuffer.wrap(octets)));
+    TlsFailure failure =
+        catchThrowableOfType(TlsFailure.class, () -> server.feed(ByteBuffer.wrap(octets)));
 
     assertThat(failure).as(what).isNotNull();
     assertThat(failure.reason()).isEqualTo(reason);
@@ -75,7 +145,8 @@ class BadInputTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("strangers")
-  void saysTheSameWhenTheOctetsArriveOneByOne(String what, byte[] octets, Reason reason, AlertDescription alert) {
+  void saysTheSameWhenTheOctetsArriveOneByOne(
+      String what, byte[] octets, Reason reason, AlertDescription alert) {
     TlsConduit server = server();
     TlsFailure failure = null;
 
@@ -159,7 +230,8 @@ class BadInputTest {
     longer[4] = (byte) (length + 4);
     TlsConduit server = server();
 
-    TlsFailure failure = catchThrowableOfType(TlsFailure.class, () -> server.feed(ByteBuffer.wrap(longer)));
+    TlsFailure failure =
+        catchThrowableOfType(TlsFailure.class, () -> server.feed(ByteBuffer.wrap(longer)));
 
     assertThat(failure.reason()).isEqualTo(Reason.MESSAGE_ACROSS_KEY_CHANGE);
   }
@@ -182,7 +254,12 @@ class BadInputTest {
     EnginePair pair = established();
     ByteArrayOutputStream flood = new ByteArrayOutputStream();
     for (int i = 0; i < 10; i++) {
-      flood.writeBytes(seal(pair, Side.CLIENT, ContentType.ALERT, new byte[] {1, (byte) AlertDescription.USER_CANCELED.code()}));
+      flood.writeBytes(
+          seal(
+              pair,
+              Side.CLIENT,
+              ContentType.ALERT,
+              new byte[] {1, (byte) AlertDescription.USER_CANCELED.code()}));
     }
 
     pair.inject(Side.CLIENT, flood.toByteArray());
@@ -211,7 +288,9 @@ class BadInputTest {
       flood.writeBytes(hex("140303000101"));
     }
 
-    TlsFailure failure = catchThrowableOfType(TlsFailure.class, () -> server.feed(ByteBuffer.wrap(flood.toByteArray())));
+    TlsFailure failure =
+        catchThrowableOfType(
+            TlsFailure.class, () -> server.feed(ByteBuffer.wrap(flood.toByteArray())));
 
     assertThat(failure.reason()).isEqualTo(Reason.TOO_MANY_CHANGE_CIPHER_SPECS);
   }
@@ -221,7 +300,9 @@ class BadInputTest {
     TlsConduit server = server();
     server.feed(ByteBuffer.wrap(HELLO));
 
-    TlsFailure failure = catchThrowableOfType(TlsFailure.class, () -> server.feed(ByteBuffer.wrap(hex("140303000102"))));
+    TlsFailure failure =
+        catchThrowableOfType(
+            TlsFailure.class, () -> server.feed(ByteBuffer.wrap(hex("140303000102"))));
 
     assertThat(failure.reason()).isEqualTo(Reason.BAD_CHANGE_CIPHER_SPEC);
   }
@@ -230,28 +311,42 @@ class BadInputTest {
   void refusesAnAlertOfNoKnownLevel() {
     TlsConduit server = server();
 
-    TlsFailure failure = catchThrowableOfType(TlsFailure.class, () -> server.feed(ByteBuffer.wrap(hex("15030300020328"))));
+    TlsFailure failure =
+        catchThrowableOfType(
+            TlsFailure.class, () -> server.feed(ByteBuffer.wrap(hex("15030300020328"))));
 
     assertThat(failure.reason()).isEqualTo(Reason.BAD_ALERT_LEVEL);
   }
 
   @Test
   void tellsTheOwnerWhatThePeersAlertProbablyMeans() {
-    TlsConduit client = new TlsConduit(TlsEngine.client(Peers.client(ProtocolVersion.TLS_1_3).build(), Destination.of("localhost", 443)));
+    TlsConduit client =
+        new TlsConduit(
+            TlsEngine.client(
+                Peers.client(ProtocolVersion.TLS_1_3).build(), Destination.of("localhost", 443)));
     client.drain();
 
-    TlsFailure failure = catchThrowableOfType(TlsFailure.class, () -> client.feed(ByteBuffer.wrap(hex("15030300020228"))));
+    TlsFailure failure =
+        catchThrowableOfType(
+            TlsFailure.class, () -> client.feed(ByteBuffer.wrap(hex("15030300020228"))));
 
     assertThat(failure).isInstanceOf(TlsFailure.PeerAlert.class);
-    assertThat(failure.getMessage()).contains("handshake_failure", "nothing acceptable in what this client offered");
+    assertThat(failure.getMessage())
+        .contains("handshake_failure", "nothing acceptable in what this client offered");
     assertThat(client.drain()).isEmpty();
   }
 
   @Test
   void namesTheServiceThatAnswersInPlainText() {
-    TlsConduit client = new TlsConduit(TlsEngine.client(Peers.client(ProtocolVersion.TLS_1_3).build(), Destination.of("localhost", 443)));
+    TlsConduit client =
+        new TlsConduit(
+            TlsEngine.client(
+                Peers.client(ProtocolVersion.TLS_1_3).build(), Destination.of("localhost", 443)));
 
-    TlsFailure failure = catchThrowableOfType(TlsFailure.class, () -> client.feed(ByteBuffer.wrap(ascii("220 mail.example ESMTP\r\n"))));
+    TlsFailure failure =
+        catchThrowableOfType(
+            TlsFailure.class,
+            () -> client.feed(ByteBuffer.wrap(ascii("220 mail.example ESMTP\r\n"))));
 
     assertThat(failure.reason()).isEqualTo(Reason.NOT_TLS);
     assertThat(failure.getMessage()).contains("SMTP", "STARTTLS");
@@ -259,7 +354,8 @@ class BadInputTest {
 
   private EnginePair established() {
     return new EnginePair(
-            Peers.client(ProtocolVersion.TLS_1_3).logSecretsForDebugging(hostile).build(), Peers.server(ProtocolVersion.TLS_1_3).build())
+            Peers.client(ProtocolVersion.TLS_1_3).logSecretsForDebugging(hostile).build(),
+            Peers.server(ProtocolVersion.TLS_1_3).build())
         .establish();
   }
 

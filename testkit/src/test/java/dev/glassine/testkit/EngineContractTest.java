@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.engine.ChannelBinding;
 import dev.glassine.core.engine.ClientConfig;
 import dev.glassine.core.engine.Destination;
@@ -12,7 +13,6 @@ import dev.glassine.core.engine.Question;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsEngine;
 import dev.glassine.core.engine.TlsEvent;
-import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import java.nio.ByteBuffer;
@@ -27,10 +27,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every engine does whatever the version and however its octets travel. */
 class EngineContractTest {
-  static final List<ProtocolVersion> VERSIONS = List.of(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2);
+  static final List<ProtocolVersion> VERSIONS =
+      List.of(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2);
 
   static Stream<Arguments> everyShapeAndVersion() {
-    return VERSIONS.stream().flatMap(version -> Stream.of(TransportShape.values()).map(shape -> Arguments.of(shape, version)));
+    return VERSIONS.stream()
+        .flatMap(
+            version ->
+                Stream.of(TransportShape.values()).map(shape -> Arguments.of(shape, version)));
   }
 
   static Stream<ProtocolVersion> everyVersion() {
@@ -39,7 +43,10 @@ class EngineContractTest {
 
   private static EnginePair pair(TransportShape shape, ProtocolVersion version) {
     return new EnginePair(
-        Peers.client(version).build(), Destination.of("localhost", 443), Peers.server(version).build(), shape);
+        Peers.client(version).build(),
+        Destination.of("localhost", 443),
+        Peers.server(version).build(),
+        shape);
   }
 
   @ParameterizedTest
@@ -83,7 +90,8 @@ class EngineContractTest {
     for (Side side : Side.values()) {
       assertThat(pair.end(side).engine().wants()).isEqualTo(TlsEngine.Want.CLOSED);
       assertThat(pair.end(side).failure()).isNull();
-      assertThat(pair.end(side).events()).contains(new TlsEvent.Closed(Side.CLIENT, true), new TlsEvent.Closed(Side.SERVER, true));
+      assertThat(pair.end(side).events())
+          .contains(new TlsEvent.Closed(Side.CLIENT, true), new TlsEvent.Closed(Side.SERVER, true));
     }
   }
 
@@ -139,7 +147,9 @@ class EngineContractTest {
     pair.inject(Side.CLIENT, record);
 
     assertThat(reason(pair, Side.SERVER)).isEqualTo(Reason.BAD_RECORD_MAC);
-    assertThat(pair.client().failure()).isInstanceOf(TlsFailure.PeerAlert.class).hasMessageContaining("bad_record_mac");
+    assertThat(pair.client().failure())
+        .isInstanceOf(TlsFailure.PeerAlert.class)
+        .hasMessageContaining("bad_record_mac");
   }
 
   @ParameterizedTest
@@ -159,9 +169,21 @@ class EngineContractTest {
   void exportsTheSameKeyingMaterialOnBothSides(ProtocolVersion version) {
     EnginePair pair = pair(TransportShape.COALESCED, version).establish();
 
-    byte[] client = pair.client().engine().export("EXPERIMENTAL test", new byte[] {1}, 42).reveal(Secret.Access.TEST);
-    byte[] server = pair.server().engine().export("EXPERIMENTAL test", new byte[] {1}, 42).reveal(Secret.Access.TEST);
-    byte[] other = pair.server().engine().export("EXPERIMENTAL test", new byte[] {2}, 42).reveal(Secret.Access.TEST);
+    byte[] client =
+        pair.client()
+            .engine()
+            .export("EXPERIMENTAL test", new byte[] {1}, 42)
+            .reveal(Secret.Access.TEST);
+    byte[] server =
+        pair.server()
+            .engine()
+            .export("EXPERIMENTAL test", new byte[] {1}, 42)
+            .reveal(Secret.Access.TEST);
+    byte[] other =
+        pair.server()
+            .engine()
+            .export("EXPERIMENTAL test", new byte[] {2}, 42)
+            .reveal(Secret.Access.TEST);
 
     assertThat(client).isEqualTo(server).isNotEqualTo(other).hasSize(42);
   }
@@ -172,16 +194,23 @@ class EngineContractTest {
     EnginePair pair = pair(TransportShape.COALESCED, version).establish();
 
     for (ChannelBinding kind : ChannelBinding.values()) {
-      assertThat(pair.client().engine().channelBinding(kind)).isEqualTo(pair.server().engine().channelBinding(kind));
+      assertThat(pair.client().engine().channelBinding(kind))
+          .isEqualTo(pair.server().engine().channelBinding(kind));
     }
-    assertThat(pair.client().engine().channelBinding(ChannelBinding.TLS_SERVER_END_POINT)).isNotNull();
-    assertThat(pair.client().engine().channelBinding(ChannelBinding.TLS_UNIQUE) == null).isEqualTo(version.equals(ProtocolVersion.TLS_1_3));
+    assertThat(pair.client().engine().channelBinding(ChannelBinding.TLS_SERVER_END_POINT))
+        .isNotNull();
+    assertThat(pair.client().engine().channelBinding(ChannelBinding.TLS_UNIQUE) == null)
+        .isEqualTo(version.equals(ProtocolVersion.TLS_1_3));
   }
 
   @ParameterizedTest
   @MethodSource("everyVersion")
   void waitsForAnswersThatComeLater(ProtocolVersion version) {
-    ServerConfig server = Peers.server(version).answerLater(Question.ChooseCertificate.class).answerLater(Question.Sign.class).build();
+    ServerConfig server =
+        Peers.server(version)
+            .answerLater(Question.ChooseCertificate.class)
+            .answerLater(Question.Sign.class)
+            .build();
     EnginePair pair =
         new EnginePair(Peers.client(version).build(), server).leaveQuestionsOpen(Side.SERVER);
 
@@ -206,10 +235,12 @@ class EngineContractTest {
   @MethodSource("everyVersion")
   void endsTheHandshakeWhereAnAnswerFails(ProtocolVersion version) {
     ServerConfig server = Peers.server(version).answerLater(Question.Sign.class).build();
-    EnginePair pair = new EnginePair(Peers.client(version).build(), server).leaveQuestionsOpen(Side.SERVER);
+    EnginePair pair =
+        new EnginePair(Peers.client(version).build(), server).leaveQuestionsOpen(Side.SERVER);
     pair.run();
 
-    assertThatThrownBy(() -> pair.server().engine().answerFailed(new IllegalStateException("token removed")))
+    assertThatThrownBy(
+            () -> pair.server().engine().answerFailed(new IllegalStateException("token removed")))
         .isInstanceOf(TlsFailure.Internal.class)
         .hasMessageContaining("token removed");
     pair.run();
@@ -228,14 +259,16 @@ class EngineContractTest {
 
     assertThat(pair.server().read()).containsExactly(1);
     assertThat(pair.client().read()).containsExactly(2);
-    assertThat(pair.server().events().stream().filter(TlsEvent.KeysInstalled.class::isInstance)).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(pair.server().events().stream().filter(TlsEvent.KeysInstalled.class::isInstance))
+        .hasSizeGreaterThanOrEqualTo(6);
   }
 
   @Test
   void refusesToUpdateKeysInTls12() {
     EnginePair pair = pair(TransportShape.COALESCED, ProtocolVersion.TLS_1_2).establish();
 
-    assertThatThrownBy(() -> pair.client().engine().updateKeys(true)).isInstanceOf(TlsFailure.Misuse.class);
+    assertThatThrownBy(() -> pair.client().engine().updateKeys(true))
+        .isInstanceOf(TlsFailure.Misuse.class);
     pair.send(Side.CLIENT, new byte[] {1});
     assertThat(pair.server().read()).containsExactly(1);
   }
@@ -262,13 +295,15 @@ class EngineContractTest {
     TlsEngine engine = pair.client().engine();
     ByteBuffer data = ByteBuffer.wrap(new byte[16_384]);
 
-    assertThat(engine.send(data, ByteBuffer.allocate(engine.maxRecordLength() - 1)).status()).isEqualTo(TlsEngine.Status.NEED_ROOM);
+    assertThat(engine.send(data, ByteBuffer.allocate(engine.maxRecordLength() - 1)).status())
+        .isEqualTo(TlsEngine.Status.NEED_ROOM);
     ByteBuffer exact = ByteBuffer.allocate(engine.maxRecordLength());
     assertThat(engine.send(data, exact).consumed()).isEqualTo(16_384);
 
     exact.flip();
     TlsEngine server = pair.server().engine();
-    assertThat(server.receive(exact, ByteBuffer.allocate(16_383)).status()).isEqualTo(TlsEngine.Status.NEED_ROOM);
+    assertThat(server.receive(exact, ByteBuffer.allocate(16_383)).status())
+        .isEqualTo(TlsEngine.Status.NEED_ROOM);
     assertThat(server.receive(exact, ByteBuffer.allocate(16_384)).produced()).isEqualTo(16_384);
   }
 
@@ -279,7 +314,9 @@ class EngineContractTest {
 
     assertThatThrownBy(() -> engine.export("label", null, 1)).isInstanceOf(TlsFailure.Misuse.class);
     assertThatThrownBy(() -> engine.updateKeys(false)).isInstanceOf(TlsFailure.Misuse.class);
-    assertThatThrownBy(() -> engine.send(ByteBuffer.allocate(0), ByteBuffer.allocate(9).asReadOnlyBuffer())).isInstanceOf(TlsFailure.Misuse.class);
+    assertThatThrownBy(
+            () -> engine.send(ByteBuffer.allocate(0), ByteBuffer.allocate(9).asReadOnlyBuffer()))
+        .isInstanceOf(TlsFailure.Misuse.class);
     assertThat(engine.failure()).isNull();
     assertThat(engine.wants()).isEqualTo(TlsEngine.Want.OUTPUT);
   }

@@ -18,8 +18,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Seals records of any content under the first application keys of a TLS 1.3 connection, as a peer would that breaks the rules: it takes the
- * secrets from the key log. Its records stand in for the first ones of the side that it plays.
+ * Seals records of any content under the first application keys of a TLS 1.3 connection, as a peer
+ * would that breaks the rules: it takes the secrets from the key log. Its records stand in for the
+ * first ones of the side that it plays.
  */
 final class HostileSealer implements KeyLog {
   private final Map<String, Secret> secrets = new HashMap<>();
@@ -38,7 +39,8 @@ final class HostileSealer implements KeyLog {
 
   private RecordSealer sealer(Side side, CipherSuite suite) {
     CryptoProvider crypto = JcaCrypto.standard();
-    Secret secret = secrets.get(side == Side.CLIENT ? "CLIENT_TRAFFIC_SECRET_0" : "SERVER_TRAFFIC_SECRET_0");
+    Secret secret =
+        secrets.get(side == Side.CLIENT ? "CLIENT_TRAFFIC_SECRET_0" : "SERVER_TRAFFIC_SECRET_0");
     TrafficKeys keys = TrafficKeys.of(crypto, suite, java.util.Objects.requireNonNull(secret));
     Aead aead = java.util.Objects.requireNonNull(crypto.aead(suite.cipher()));
     Aead.Keyed keyed = aead.key(keys.key().reveal(Secret.Access.TEST), Aead.Direction.SEAL);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection failed: why, with the evidence, and what to do.
  *
- * <p>The message reads {@code what happened: detail (RFC section); sent alert. advice}. It holds no secret and is for the owner of this side;
- * the peer gets only {@link #alert()}.
+ * <p>The message reads {@code what happened: detail (RFC section); sent alert. advice}. It holds no
+ * secret and is for the owner of this side; the peer gets only {@link #alert()}.
  */
 public abstract sealed class TlsFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -36,7 +36,9 @@ public abstract sealed class TlsFailure extends RuntimeException {
       case MISBEHAVED -> new Misbehaved(reason, detail);
       case INCOMPATIBLE -> new Incompatible(reason, detail);
       case BAD_CERTIFICATE -> new BadCertificate(reason, detail, cause);
-      case PEER_ALERT -> throw new IllegalArgumentException("a received alert needs its description: use new PeerAlert(...)");
+      case PEER_ALERT ->
+          throw new IllegalArgumentException(
+              "a received alert needs its description: use new PeerAlert(...)");
       case MISUSE -> new Misuse(reason, detail);
       case INTERNAL -> new Internal(reason, detail, cause);
     };
@@ -133,7 +135,10 @@ public abstract sealed class TlsFailure extends RuntimeException {
 
     private final int code;
 
-    /** {@code code} is the alert's description octet, known or not; {@code detail} says what it probably means here. */
+    /**
+     * {@code code} is the alert's description octet, known or not; {@code detail} says what it
+     * probably means here.
+     */
     public PeerAlert(int code, String detail) {
       super(Reason.PEER_ALERT_RECEIVED, Reason.Kind.PEER_ALERT, detail, null);
       this.code = code;

@@ -19,23 +19,38 @@ final class Answering {
         CredentialChooser chooser = config.credentials();
         yield new Answer.CertificateChosen(
             chooser == null
-                ? CredentialChoice.none(Reason.NO_COMMON_CERTIFICATE, "no certificate is configured on this side")
+                ? CredentialChoice.none(
+                    Reason.NO_COMMON_CERTIFICATE, "no certificate is configured on this side")
                 : chooser.choose(request));
       }
       case Question.JudgeChain(var presented) -> {
         ChainJudge judge = config.trust();
         yield new Answer.ChainJudged(
             judge == null
-                ? new ChainVerdict.Refused(Reason.UNKNOWN_ISSUER, "nothing on this side says which certificates to trust", null)
+                ? new ChainVerdict.Refused(
+                    Reason.UNKNOWN_ISSUER,
+                    "nothing on this side says which certificates to trust",
+                    null)
                 : judge.judge(presented));
       }
       case Question.Sign(var credential, var scheme, var input) ->
-          new Answer.Signed(Bytes.wrap(config.algorithm(scheme).sign(credential.key(), input.toArray(), config.random())));
+          new Answer.Signed(
+              Bytes.wrap(
+                  config
+                      .algorithm(scheme)
+                      .sign(credential.key(), input.toArray(), config.random())));
       case Question.DecryptPremaster(var credential, var encrypted, int version, var fallback) ->
-          new Answer.PremasterDecrypted(config.crypto().rsaTransport().decrypt(credential.key(), encrypted.toArray(), version, fallback));
+          new Answer.PremasterDecrypted(
+              config
+                  .crypto()
+                  .rsaTransport()
+                  .decrypt(credential.key(), encrypted.toArray(), version, fallback));
       case Question.FindSession(var key) -> {
         SessionStore store = config.sessions();
-        yield new Answer.SessionFound(store == null ? null : config instanceof ClientConfig ? store.take(key) : store.find(key));
+        yield new Answer.SessionFound(
+            store == null
+                ? null
+                : config instanceof ClientConfig ? store.take(key) : store.find(key));
       }
       case Question.ChooseProtocol(var offered) ->
           new Answer.ProtocolChosen(
@@ -45,7 +60,11 @@ final class Answering {
                   .orElseThrow(
                       () ->
                           new TlsFailure.Incompatible(
-                              Reason.NO_COMMON_PROTOCOL, "client offers " + offered + ", this server has " + config.protocols())));
+                              Reason.NO_COMMON_PROTOCOL,
+                              "client offers "
+                                  + offered
+                                  + ", this server has "
+                                  + config.protocols())));
     };
   }
 }

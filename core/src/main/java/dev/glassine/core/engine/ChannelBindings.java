@@ -17,20 +17,29 @@ import org.jspecify.annotations.Nullable;
 final class ChannelBindings {
   private ChannelBindings() {}
 
-  /** RFC 5929 §3: the first Finished message; a resumed or unbound main secret would make it forgeable (RFC 7627 §5.4). */
+  /**
+   * RFC 5929 §3: the first Finished message; a resumed or unbound main secret would make it
+   * forgeable (RFC 7627 §5.4).
+   */
   static @Nullable Bytes unique(ConnectionInfo info, Bytes firstFinished) {
-    return info.version().atLeast(ProtocolVersion.TLS_1_3) || !info.extendedMainSecret() || firstFinished.isEmpty()
+    return info.version().atLeast(ProtocolVersion.TLS_1_3)
+            || !info.extendedMainSecret()
+            || firstFinished.isEmpty()
         ? null
         : firstFinished;
   }
 
-  /** RFC 5929 §4.1: the hash of the certificate's own signature algorithm, SHA-256 in place of MD5 and SHA-1. */
+  /**
+   * RFC 5929 §4.1: the hash of the certificate's own signature algorithm, SHA-256 in place of MD5
+   * and SHA-1.
+   */
   static @Nullable Bytes serverEndPoint(CryptoProvider crypto, List<X509Certificate> serverChain) {
     if (serverChain.isEmpty()) {
       return null;
     }
     X509Certificate certificate = serverChain.getFirst();
-    HashAlgorithm algorithm = hashOf(certificate.getSigAlgName().toUpperCase(Locale.ROOT), certificate);
+    HashAlgorithm algorithm =
+        hashOf(certificate.getSigAlgName().toUpperCase(Locale.ROOT), certificate);
     if (algorithm == null) {
       return null;
     }
@@ -57,8 +66,11 @@ final class ChannelBindings {
       return HashAlgorithm.SHA256;
     }
     if (signatureName.startsWith("RSASSA-PSS")) {
-      String parameters = String.valueOf(certificate.getSigAlgParams() == null ? "" : pssHash(certificate));
-      return parameters.contains("384") ? HashAlgorithm.SHA384 : parameters.contains("512") ? HashAlgorithm.SHA512 : HashAlgorithm.SHA256;
+      String parameters =
+          String.valueOf(certificate.getSigAlgParams() == null ? "" : pssHash(certificate));
+      return parameters.contains("384")
+          ? HashAlgorithm.SHA384
+          : parameters.contains("512") ? HashAlgorithm.SHA512 : HashAlgorithm.SHA256;
     }
     // RFC 5929 §4.1: undefined where the signature has no single hash, as EdDSA
     return null;
@@ -66,9 +78,12 @@ final class ChannelBindings {
 
   private static String pssHash(X509Certificate certificate) {
     try {
-      java.security.AlgorithmParameters parameters = java.security.AlgorithmParameters.getInstance("RSASSA-PSS");
+      java.security.AlgorithmParameters parameters =
+          java.security.AlgorithmParameters.getInstance("RSASSA-PSS");
       parameters.init(certificate.getSigAlgParams());
-      return parameters.getParameterSpec(java.security.spec.PSSParameterSpec.class).getDigestAlgorithm();
+      return parameters
+          .getParameterSpec(java.security.spec.PSSParameterSpec.class)
+          .getDigestAlgorithm();
     } catch (java.security.GeneralSecurityException | java.io.IOException e) {
       return "";
     }

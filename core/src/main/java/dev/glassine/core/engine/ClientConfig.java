@@ -29,7 +29,8 @@ public final class ClientConfig extends TlsConfig {
             ? wanted.stream().filter(groups()::contains).toList()
             : Defaults.KEY_SHARES.stream().filter(groups()::contains).toList();
     if (wanted != null && !groups().containsAll(wanted)) {
-      throw new IllegalArgumentException("keyShares " + wanted + " must be among the groups " + groups());
+      throw new IllegalArgumentException(
+          "keyShares " + wanted + " must be among the groups " + groups());
     }
     compatibilityMode = builder.compatibilityMode;
     grease = builder.grease;
@@ -37,21 +38,28 @@ public final class ClientConfig extends TlsConfig {
     maxFragmentLength = builder.maxFragmentLength;
     tickets = builder.tickets;
     if (maxFragmentLength != 0 && recordSizeLimit() != 1 << 14) {
-      throw new IllegalArgumentException("maxFragmentLength and recordSizeLimit are two ways to say one thing: choose one (RFC 8449 §5)");
+      throw new IllegalArgumentException(
+          "maxFragmentLength and recordSizeLimit are two ways to say one thing: choose one (RFC 8449 §5)");
     }
   }
 
-  /** A builder with the defaults: TLS 1.3 and 1.2, the system's trusted certificates, no resumption. */
+  /**
+   * A builder with the defaults: TLS 1.3 and 1.2, the system's trusted certificates, no resumption.
+   */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Groups whose shares are sent unasked; the first group where none of the defaults is enabled. */
+  /**
+   * Groups whose shares are sent unasked; the first group where none of the defaults is enabled.
+   */
   public List<NamedGroup> keyShares() {
     return keyShares.isEmpty() && !groups().isEmpty() ? List.of(groups().getFirst()) : keyShares;
   }
 
-  /** Whether TLS 1.3 is dressed as a TLS 1.2 resumption for the sake of middleboxes (RFC 9846 §E.4). */
+  /**
+   * Whether TLS 1.3 is dressed as a TLS 1.2 resumption for the sake of middleboxes (RFC 9846 §E.4).
+   */
   public boolean compatibilityMode() {
     return compatibilityMode;
   }
@@ -92,7 +100,10 @@ public final class ClientConfig extends TlsConfig {
       return this;
     }
 
-    /** Groups whose shares are sent unasked; a server that wants another costs a round trip. May be empty: then the first group. */
+    /**
+     * Groups whose shares are sent unasked; a server that wants another costs a round trip. May be
+     * empty: then the first group.
+     */
     public Builder keyShares(List<NamedGroup> groups) {
       keyShares = List.copyOf(groups);
       return this;
@@ -104,7 +115,10 @@ public final class ClientConfig extends TlsConfig {
       return this;
     }
 
-    /** Mixes reserved values into the offers, so that servers stay tolerant of the unknown (RFC 8701). */
+    /**
+     * Mixes reserved values into the offers, so that servers stay tolerant of the unknown (RFC
+     * 8701).
+     */
     public Builder grease() {
       grease = true;
       return this;
@@ -116,10 +130,14 @@ public final class ClientConfig extends TlsConfig {
       return this;
     }
 
-    /** Asks the server for records of at most 512, 1024, 2048 or 4096 octets of plaintext (RFC 6066 §4). */
+    /**
+     * Asks the server for records of at most 512, 1024, 2048 or 4096 octets of plaintext (RFC 6066
+     * §4).
+     */
     public Builder maxFragmentLength(int octets) {
       if (octets != 512 && octets != 1024 && octets != 2048 && octets != 4096) {
-        throw new IllegalArgumentException("maxFragmentLength is 512, 1024, 2048 or 4096, not " + octets);
+        throw new IllegalArgumentException(
+            "maxFragmentLength is 512, 1024, 2048 or 4096, not " + octets);
       }
       maxFragmentLength = octets;
       return this;

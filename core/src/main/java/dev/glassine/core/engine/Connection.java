@@ -11,6 +11,7 @@ import dev.glassine.core.handshake.ServerOpening;
 import dev.glassine.core.handshake.State;
 import dev.glassine.core.handshake.Step;
 import dev.glassine.core.keys.Exporter;
+import dev.glassine.core.record.FragmentSink;
 import dev.glassine.core.record.HandshakeJoiner;
 import dev.glassine.core.record.Outbox;
 import dev.glassine.core.record.PlaintextOpener;
@@ -19,7 +20,6 @@ import dev.glassine.core.record.RecordHeader;
 import dev.glassine.core.record.RecordOpener;
 import dev.glassine.core.record.RecordSealer;
 import dev.glassine.core.record.RecordWriter;
-import dev.glassine.core.record.FragmentSink;
 import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.ContentType;
 import dev.glassine.core.registry.ProtocolVersion;
@@ -37,8 +37,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one mutable object of a connection, and glue only: fragments -> joiner -> flow -> effects -> records. What a message means is the flow's
- * affair, how a record is protected the protection's; here stand the rules between them: what may arrive when, alerts, closing, floods.
+ * The one mutable object of a connection, and glue only: fragments -> joiner -> flow -> effects ->
+ * records. What a message means is the flow's affair, how a record is protected the protection's;
+ * here stand the rules between them: what may arrive when, alerts, closing, floods.
  */
 final class Connection implements FragmentSink {
   static final ByteBuffer NO_ROOM = ByteBuffer.allocate(0);
@@ -75,7 +76,8 @@ final class Connection implements FragmentSink {
   private boolean readClosed;
   private boolean writeClosed;
 
-  private Connection(Side side, TlsConfig config, @Nullable TlsListener listener, Flow flow, State start) {
+  private Connection(
+      Side side, TlsConfig config, @Nullable TlsListener listener, Flow flow, State start) {
     this.side = side;
     this.config = config;
     this.listener = listener;
@@ -85,9 +87,11 @@ final class Connection implements FragmentSink {
     this.state = start;
   }
 
-  static Connection client(ClientConfig config, Destination destination, @Nullable TlsListener listener) {
+  static Connection client(
+      ClientConfig config, Destination destination, @Nullable TlsListener listener) {
     ClientOpening opening = new ClientOpening(new ClientContext(config, destination));
-    Connection connection = new Connection(Side.CLIENT, config, listener, opening, opening.initialState());
+    Connection connection =
+        new Connection(Side.CLIENT, config, listener, opening, opening.initialState());
     connection.guard(() -> connection.run(opening.start()));
     return connection;
   }
@@ -100,14 +104,16 @@ final class Connection implements FragmentSink {
   // What has arrived
 
   /**
-   * Whether a record is dealt with here instead of being opened: the compatibility rules of TLS 1.3.
+   * Whether a record is dealt with here instead of being opened: the compatibility rules of TLS
+   * 1.3.
    *
    * @param head the record's header and its first octets, as far as it has them
    * @param length of the whole record
    */
   boolean passesOver(int outerType, byte[] head, int length) {
     if (outerType == ContentType.CHANGE_CIPHER_SPEC.code() && toleratesChangeCipherSpec()) {
-      // RFC 9846 §5: a change_cipher_spec record of the single octet 1 is dropped while the handshake lasts; any other value is not
+      // RFC 9846 §5: a change_cipher_spec record of the single octet 1 is dropped while the
+      // handshake lasts; any other value is not
       checkChangeCipherSpec(head, RecordHeader.LENGTH, length - RecordHeader.LENGTH);
       floods.changeCipherSpec();
       emit(new TlsEvent.CipherSpecChanged(side.peer()));
@@ -120,25 +126,32 @@ final class Connection implements FragmentSink {
       return false;
     }
     if (isTls13() && outerType != ContentType.APPLICATION_DATA.code()) {
-      if (outerType == ContentType.ALERT.code() && readEpoch == Epoch.HANDSHAKE && !openedProtectedRecord) {
+      if (outerType == ContentType.ALERT.code()
+          && readEpoch == Epoch.HANDSHAKE
+          && !openedProtectedRecord) {
         // The peer may have failed before it had keys; its alert then comes unprotected
         alert(head, RecordHeader.LENGTH, length - RecordHeader.LENGTH);
         return true;
       }
       ContentType type = ContentType.of(outerType);
-      throw new TlsFailure.Misbehaved(Reason.PLAINTEXT_AFTER_KEYS, "record of type " + type + " is not protected");
+      throw new TlsFailure.Misbehaved(
+          Reason.PLAINTEXT_AFTER_KEYS, "record of type " + type + " is not protected");
     }
     return false;
   }
 
-  /** RFC 9846 §4.3.10: records of refused early data do not open; up to a limit they are passed over. */
+  /**
+   * RFC 9846 §4.3.10: records of refused early data do not open; up to a limit they are passed
+   * over.
+   */
   boolean skipEarlyData(int octets) {
     if (earlyDataToSkip <= 0) {
       return false;
     }
     earlyDataToSkip -= octets;
     if (earlyDataToSkip < 0) {
-      throw new TlsFailure.Misbehaved(Reason.UNEXPECTED_APPLICATION_DATA, "more early data than may be passed over");
+      throw new TlsFailure.Misbehaved(
+          Reason.UNEXPECTED_APPLICATION_DATA, "more early data than may be passed over");
     }
     return true;
   }
@@ -147,8 +160,12 @@ final class Connection implements FragmentSink {
     if (info != null) {
       return false;
     }
-    // Between the client's hello and the server's the version is open: TLS 1.2 will refuse what stays unanswered
-    return isTls13() || (version == null && side == Side.CLIENT && config.versions().contains(ProtocolVersion.TLS_1_3));
+    // Between the client's hello and the server's the version is open: TLS 1.2 will refuse what
+    // stays unanswered
+    return isTls13()
+        || (version == null
+            && side == Side.CLIENT
+            && config.versions().contains(ProtocolVersion.TLS_1_3));
   }
 
   /** A fragment was opened that is no application data for the owner. */
@@ -158,14 +175,17 @@ final class Connection implements FragmentSink {
       openedProtectedRecord = true;
     }
     if (length > peerFragmentLimit) {
-      throw new TlsFailure.Malformed(Reason.RECORD_TOO_LONG, length + " octets of plaintext, the limit agreed on is " + peerFragmentLimit);
+      throw new TlsFailure.Malformed(
+          Reason.RECORD_TOO_LONG,
+          length + " octets of plaintext, the limit agreed on is " + peerFragmentLimit);
     }
     ContentType contentType = ContentType.of(type);
     if (contentType == null) {
       throw new TlsFailure.Malformed(Reason.UNKNOWN_RECORD_TYPE, "record type " + type);
     }
     if (contentType != ContentType.HANDSHAKE && !joiner.isEmpty()) {
-      throw new TlsFailure.Misbehaved(Reason.INTERLEAVED_RECORD, contentType + " inside a handshake message");
+      throw new TlsFailure.Misbehaved(
+          Reason.INTERLEAVED_RECORD, contentType + " inside a handshake message");
     }
     switch (contentType) {
       case HANDSHAKE -> {
@@ -176,14 +196,18 @@ final class Connection implements FragmentSink {
       case CHANGE_CIPHER_SPEC -> {
         if (version == null || isTls13()) {
           throw new TlsFailure.Misbehaved(
-              Reason.UNEXPECTED_CHANGE_CIPHER_SPEC, version == null ? "before both hellos" : "protected, or after the handshake");
+              Reason.UNEXPECTED_CHANGE_CIPHER_SPEC,
+              version == null ? "before both hellos" : "protected, or after the handshake");
         }
         checkChangeCipherSpec(fragment, offset, length);
         emit(new TlsEvent.CipherSpecChanged(side.peer()));
         run(flow.step(state, new ChangeCipherSpec(), Bytes.EMPTY));
       }
-      case APPLICATION_DATA -> throw new TlsFailure.Misbehaved(Reason.UNEXPECTED_APPLICATION_DATA, length + " octets");
-      case HEARTBEAT -> throw new TlsFailure.Malformed(Reason.UNKNOWN_RECORD_TYPE, "heartbeat was never negotiated");
+      case APPLICATION_DATA ->
+          throw new TlsFailure.Misbehaved(Reason.UNEXPECTED_APPLICATION_DATA, length + " octets");
+      case HEARTBEAT ->
+          throw new TlsFailure.Malformed(
+              Reason.UNKNOWN_RECORD_TYPE, "heartbeat was never negotiated");
     }
   }
 
@@ -191,10 +215,13 @@ final class Connection implements FragmentSink {
   void applicationData(int length) {
     openedProtectedRecord = true;
     if (length > peerFragmentLimit) {
-      throw new TlsFailure.Malformed(Reason.RECORD_TOO_LONG, length + " octets of plaintext, the limit agreed on is " + peerFragmentLimit);
+      throw new TlsFailure.Malformed(
+          Reason.RECORD_TOO_LONG,
+          length + " octets of plaintext, the limit agreed on is " + peerFragmentLimit);
     }
     if (!joiner.isEmpty()) {
-      throw new TlsFailure.Misbehaved(Reason.INTERLEAVED_RECORD, "application data inside a handshake message");
+      throw new TlsFailure.Misbehaved(
+          Reason.INTERLEAVED_RECORD, "application data inside a handshake message");
     }
     if (length == 0) {
       floods.emptyRecord();
@@ -245,7 +272,8 @@ final class Connection implements FragmentSink {
       throw new TlsFailure.Misbehaved(Reason.BAD_ALERT_LEVEL, "level " + alert.level());
     }
     // RFC 9846 §6: in TLS 1.3 the level says nothing; all but closure alerts are fatal
-    boolean warning = isTls13() ? description == AlertDescription.USER_CANCELED : alert.level() == Alert.WARNING;
+    boolean warning =
+        isTls13() ? description == AlertDescription.USER_CANCELED : alert.level() == Alert.WARNING;
     if (!warning) {
       throw new TlsFailure.PeerAlert(alert.code(), PeerAlerts.explain(alert, side, info != null));
     }
@@ -258,12 +286,14 @@ final class Connection implements FragmentSink {
 
   private void peerClosed() {
     if (info == null) {
-      throw new TlsFailure.Misbehaved(Reason.HANDSHAKE_CUT_OFF, "close_notify in state " + state.stateName());
+      throw new TlsFailure.Misbehaved(
+          Reason.HANDSHAKE_CUT_OFF, "close_notify in state " + state.stateName());
     }
     readClosed = true;
     emit(new TlsEvent.Closed(side.peer(), true));
     if (!isTls13()) {
-      // RFC 5246 §7.2.1: "The other party MUST respond with a close_notify alert of its own and close down the connection immediately"
+      // RFC 5246 §7.2.1: "The other party MUST respond with a close_notify alert of its own and
+      // close down the connection immediately"
       closeWrite();
     }
   }
@@ -278,7 +308,8 @@ final class Connection implements FragmentSink {
     guard(
         () -> {
           throw info == null
-              ? new TlsFailure.Misbehaved(Reason.HANDSHAKE_CUT_OFF, "the stream ended in state " + state.stateName())
+              ? new TlsFailure.Misbehaved(
+                  Reason.HANDSHAKE_CUT_OFF, "the stream ended in state " + state.stateName())
               : new TlsFailure.Misbehaved(Reason.TRUNCATED_STREAM, "");
         });
   }
@@ -313,19 +344,24 @@ final class Connection implements FragmentSink {
 
   void updateKeys(boolean requestPeer) {
     if (info == null || writeClosed) {
-      throw new TlsFailure.Misuse("keys can be updated only while an established connection is open");
+      throw new TlsFailure.Misuse(
+          "keys can be updated only while an established connection is open");
     }
     guard(() -> run(flow.updateKeys(state, requestPeer)));
   }
 
-  /** Replaces the write keys before they wear out (RFC 9846 §5.5); TLS 1.2 has no way to and ends there. */
+  /**
+   * Replaces the write keys before they wear out (RFC 9846 §5.5); TLS 1.2 has no way to and ends
+   * there.
+   */
   void renewWornKeys() {
     if (sealer.remainingRecords() <= KEY_UPDATE_MARGIN && isTls13()) {
       updateKeys(false);
     } else if (sealer.remainingRecords() <= 1 && !isTls13()) {
       guard(
           () -> {
-            throw new TlsFailure.Internal(Reason.KEY_LIMIT_REACHED, "TLS 1.2 cannot change keys without renegotiation", null);
+            throw new TlsFailure.Internal(
+                Reason.KEY_LIMIT_REACHED, "TLS 1.2 cannot change keys without renegotiation", null);
           });
     }
   }
@@ -371,24 +407,29 @@ final class Connection implements FragmentSink {
   private static TlsFailure resolverFailure(Question asked, Throwable cause) {
     return cause instanceof TlsFailure known
         ? known
-        : new TlsFailure.Internal(Reason.RESOLVER_FAILED, asked.getClass().getSimpleName() + ": " + cause, cause);
+        : new TlsFailure.Internal(
+            Reason.RESOLVER_FAILED, asked.getClass().getSimpleName() + ": " + cause, cause);
   }
 
   private void perform(Effect effect) {
     switch (effect) {
       case Effect.Send(HandshakeMessage message, Bytes raw) -> {
-        emit(new TlsEvent.Message(side, message, raw, version != null ? version : ProtocolVersion.TLS_1_3));
+        emit(
+            new TlsEvent.Message(
+                side, message, raw, version != null ? version : ProtocolVersion.TLS_1_3));
         write(ContentType.HANDSHAKE, raw.toArray());
       }
       case Effect.SendChangeCipherSpec() -> {
         emit(new TlsEvent.CipherSpecChanged(side));
         write(ContentType.CHANGE_CIPHER_SPEC, new byte[] {1});
       }
-      case Effect.SendWarning(AlertDescription description) -> sendAlert(Alert.warning(description));
+      case Effect.SendWarning(AlertDescription description) ->
+          sendAlert(Alert.warning(description));
       case Effect.InstallRead(var epoch, var suite, var newOpener, var labels) -> {
         if (!joiner.isEmpty()) {
           // RFC 9846 §5.1: "Handshake messages MUST NOT span key changes"
-          throw new TlsFailure.Misbehaved(Reason.MESSAGE_ACROSS_KEY_CHANGE, "before " + epoch + " keys");
+          throw new TlsFailure.Misbehaved(
+              Reason.MESSAGE_ACROSS_KEY_CHANGE, "before " + epoch + " keys");
         }
         opener.close();
         opener = newOpener;
@@ -404,11 +445,14 @@ final class Connection implements FragmentSink {
       case Effect.UseVersion(ProtocolVersion decided) -> {
         version = decided;
         if (sealer instanceof PlaintextSealer) {
-          sealer = new PlaintextSealer(decided.atLeast(ProtocolVersion.TLS_1_2) ? ProtocolVersion.TLS_1_2 : decided);
+          sealer =
+              new PlaintextSealer(
+                  decided.atLeast(ProtocolVersion.TLS_1_2) ? ProtocolVersion.TLS_1_2 : decided);
         }
       }
       case Effect.LimitFragments(int octets) -> fragmentLimit = Math.min(fragmentLimit, octets);
-      case Effect.LimitPeerFragments(int octets) -> peerFragmentLimit = Math.min(peerFragmentLimit, octets);
+      case Effect.LimitPeerFragments(int octets) ->
+          peerFragmentLimit = Math.min(peerFragmentLimit, octets);
       case Effect.SkipEarlyData(int octets) -> earlyDataToSkip = octets;
       case Effect.Decide(Decision decision) -> emit(new TlsEvent.Decided(decision));
       case Effect.LogSecret(String label, Bytes clientRandom, var secret) -> {
@@ -435,7 +479,8 @@ final class Connection implements FragmentSink {
         earlyDataToSkip = 0;
         emit(new TlsEvent.Completed(agreed));
       }
-      case Effect.Ask(Question asked) -> throw new IllegalStateException("questions are asked by run");
+      case Effect.Ask(Question asked) ->
+          throw new IllegalStateException("questions are asked by run");
     }
   }
 
@@ -448,7 +493,9 @@ final class Connection implements FragmentSink {
     int before = outbox.length();
     RecordWriter.write(type, payload, 0, payload.length, fragmentLimit, sealer, outbox);
     if (wantsRecords) {
-      emit(new TlsEvent.RecordSeen(side, type.code(), outbox.length() - before, !(sealer instanceof PlaintextSealer)));
+      emit(
+          new TlsEvent.RecordSeen(
+              side, type.code(), outbox.length() - before, !(sealer instanceof PlaintextSealer)));
     }
   }
 
@@ -472,7 +519,9 @@ final class Connection implements FragmentSink {
     }
   }
 
-  /** What to throw for {@code cause}, which ends the connection unless it is the owner's mistake. */
+  /**
+   * What to throw for {@code cause}, which ends the connection unless it is the owner's mistake.
+   */
   TlsFailure failed(RuntimeException cause) {
     return switch (cause) {
       case TlsFailure.Misuse mistake -> mistake;

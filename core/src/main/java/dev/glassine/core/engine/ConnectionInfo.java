@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the protocol version
  * @param suite the cipher suite
- * @param group the key-exchange group; null for static RSA, server-made finite-field parameters, and TLS 1.2 resumption
- * @param serverSignature the scheme that the server signed with; null where it did not (resumption, static RSA)
+ * @param group the key-exchange group; null for static RSA, server-made finite-field parameters,
+ *     and TLS 1.2 resumption
+ * @param serverSignature the scheme that the server signed with; null where it did not (resumption,
+ *     static RSA)
  * @param clientSignature the scheme that the client signed with; null without client authentication
  * @param protocol the application protocol (ALPN), or null
  * @param serverName the name that the client asked for (SNI), or null

@@ -4,17 +4,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One negotiation decision as data: what both sides offered, what was chosen, and why. Names are those of the registries.
+ * One negotiation decision as data: what both sides offered, what was chosen, and why. Names are
+ * those of the registries.
  *
  * @param topic what was decided
  * @param clientOffer what the client offered, in its order; empty where unknown
- * @param serverOffer what the server accepts, in its order; empty where unknown (a client sees only the choice)
+ * @param serverOffer what the server accepts, in its order; empty where unknown (a client sees only
+ *     the choice)
  * @param chosen the result, or null where there is none
  * @param why one plain clause
  * @param reference the RFC and section
  */
 public record Decision(
-    Topic topic, List<String> clientOffer, List<String> serverOffer, @Nullable String chosen, String why, String reference) {
+    Topic topic,
+    List<String> clientOffer,
+    List<String> serverOffer,
+    @Nullable String chosen,
+    String why,
+    String reference) {
   /** Copies the lists. */
   public Decision {
     clientOffer = List.copyOf(clientOffer);

@@ -6,11 +6,15 @@ import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.SignatureScheme;
 import java.util.List;
 
-/** What a context speaks when nobody says otherwise: TLS 1.3 and 1.2, AEAD suites with forward secrecy, post-quantum first. */
+/**
+ * What a context speaks when nobody says otherwise: TLS 1.3 and 1.2, AEAD suites with forward
+ * secrecy, post-quantum first.
+ */
 final class Defaults {
   private Defaults() {}
 
-  static final List<ProtocolVersion> VERSIONS = List.of(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2);
+  static final List<ProtocolVersion> VERSIONS =
+      List.of(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2);
 
   static final List<CipherSuite> SUITES =
       suites(
@@ -76,7 +80,10 @@ final class Defaults {
           NamedGroup.FFDHE3072,
           NamedGroup.FFDHE4096);
 
-  /** Shares that a client sends unasked: the post-quantum hybrid, and the classic share for servers that do not know it. */
+  /**
+   * Shares that a client sends unasked: the post-quantum hybrid, and the classic share for servers
+   * that do not know it.
+   */
   static final List<NamedGroup> KEY_SHARES = List.of(NamedGroup.X25519_MLKEM768, NamedGroup.X25519);
 
   static final List<SignatureScheme> SIGNATURE_SCHEMES =

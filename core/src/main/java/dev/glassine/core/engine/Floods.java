@@ -4,8 +4,9 @@ import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 
 /**
- * Counts what a peer may send without moving the connection forward, and ends it where it is too much: each such record costs this side work and
- * gives the owner nothing. Application data starts the counts anew.
+ * Counts what a peer may send without moving the connection forward, and ends it where it is too
+ * much: each such record costs this side work and gives the owner nothing. Application data starts
+ * the counts anew.
  */
 final class Floods {
   private static final int MAX_EMPTY_RECORDS = 32;

@@ -9,8 +9,9 @@ import dev.glassine.core.wire.Bytes;
 import java.util.List;
 
 /**
- * What a handshake waits for. The configuration answers at once; or, for the kinds that it leaves for later, the owner of the engine does when it
- * can: a certificate store, a trust service, an HSM or remote signer, a shared session store. Each question has one {@link Answer} type.
+ * What a handshake waits for. The configuration answers at once; or, for the kinds that it leaves
+ * for later, the owner of the engine does when it can: a certificate store, a trust service, an HSM
+ * or remote signer, a shared session store. Each question has one {@link Answer} type.
  */
 public sealed interface Question {
   /** Which certificate to present; answered by {@link Answer.CertificateChosen}. */
@@ -27,16 +28,21 @@ public sealed interface Question {
   record Sign(Credential credential, SignatureScheme scheme, Bytes input) implements Question {}
 
   /**
-   * The premaster secret under our RSA key (TLS 1.2 static RSA); answered by {@link Answer.PremasterDecrypted}. Whatever is wrong with it, the
-   * answer is {@code fallback} (RFC 5246 §7.4.7.1).
+   * The premaster secret under our RSA key (TLS 1.2 static RSA); answered by {@link
+   * Answer.PremasterDecrypted}. Whatever is wrong with it, the answer is {@code fallback} (RFC 5246
+   * §7.4.7.1).
    *
    * @param version legacy_version of the ClientHello
    */
-  record DecryptPremaster(Credential credential, Bytes encrypted, int version, Secret fallback) implements Question {}
+  record DecryptPremaster(Credential credential, Bytes encrypted, int version, Secret fallback)
+      implements Question {}
 
   /** Whether a session is remembered for {@code key}; answered by {@link Answer.SessionFound}. */
   record FindSession(Bytes key) implements Question {}
 
-  /** Which of the client's application protocols to speak; answered by {@link Answer.ProtocolChosen}. */
+  /**
+   * Which of the client's application protocols to speak; answered by {@link
+   * Answer.ProtocolChosen}.
+   */
   record ChooseProtocol(List<String> offered) implements Question {}
 }

@@ -33,10 +33,12 @@ public final class ServerConfig extends TlsConfig {
     clientPreference = builder.clientPreference;
     cookie = builder.cookie;
     if (credentials() == null) {
-      throw new IllegalArgumentException("a server needs a certificate: call credential(...) or credentials(...)");
+      throw new IllegalArgumentException(
+          "a server needs a certificate: call credential(...) or credentials(...)");
     }
     if (clientAuthentication != ClientAuthentication.NONE && trust() == null) {
-      throw new IllegalArgumentException("client certificates are asked for, but nothing says which to trust: call trust(...)");
+      throw new IllegalArgumentException(
+          "client certificates are asked for, but nothing says which to trust: call trust(...)");
     }
   }
 
@@ -124,9 +126,14 @@ public final class ServerConfig extends TlsConfig {
       return this;
     }
 
-    /** How long sessions and tickets may be used: more than nothing, at most seven days (RFC 9846 §4.7.1); by default two hours. */
+    /**
+     * How long sessions and tickets may be used: more than nothing, at most seven days (RFC 9846
+     * §4.7.1); by default two hours.
+     */
     public Builder sessionLifetime(Duration lifetime) {
-      if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(Duration.ofDays(7)) > 0) {
+      if (lifetime.isNegative()
+          || lifetime.isZero()
+          || lifetime.compareTo(Duration.ofDays(7)) > 0) {
         throw new IllegalArgumentException("sessionLifetime is up to seven days, not " + lifetime);
       }
       sessionLifetime = lifetime;

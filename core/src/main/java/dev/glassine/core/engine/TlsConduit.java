@@ -6,10 +6,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Feed and drain: a thin layer over {@link TlsEngine} that keeps what is not yet a whole record and what the application has not read yet, so
- * that octets may come and go in pieces of any size. One owner thread at a time.
+ * Feed and drain: a thin layer over {@link TlsEngine} that keeps what is not yet a whole record and
+ * what the application has not read yet, so that octets may come and go in pieces of any size. One
+ * owner thread at a time.
  *
- * <p>After each {@link #feed} and each {@link #write}, {@link #drain} gives what is due to the peer. Holds no array while nothing waits.
+ * <p>After each {@link #feed} and each {@link #write}, {@link #drain} gives what is due to the
+ * peer. Holds no array while nothing waits.
  */
 public final class TlsConduit {
   private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
@@ -29,8 +31,8 @@ public final class TlsConduit {
   }
 
   /**
-   * Octets have arrived from the peer. All are taken; whole records are dealt with up to the next pending question, after whose answer {@link
-   * #resume} goes on.
+   * Octets have arrived from the peer. All are taken; whole records are dealt with up to the next
+   * pending question, after whose answer {@link #resume} goes on.
    *
    * @throws TlsFailure where the connection fails; {@link #drain} then has the alert
    */
@@ -89,27 +91,36 @@ public final class TlsConduit {
   /**
    * Seals all of {@code application} and gives it behind what was due to the peer before.
    *
-   * @throws TlsFailure API_MISUSE before the handshake is complete, or after {@link TlsEngine#closeWrite}, if there is data
+   * @throws TlsFailure API_MISUSE before the handshake is complete, or after {@link
+   *     TlsEngine#closeWrite}, if there is data
    */
   public byte[] write(ByteBuffer application) {
     if (application.hasRemaining() && (!engine.isEstablished() || engine.isWriteClosed())) {
       throw new TlsFailure.Misuse(
-          engine.isWriteClosed() ? "our direction is closed" : "application data can be sent once the handshake is complete");
+          engine.isWriteClosed()
+              ? "our direction is closed"
+              : "application data can be sent once the handshake is complete");
     }
-    byte[] out = new byte[engine.pendingOutput() + (application.hasRemaining() ? engine.maxRecordLength() : 0)];
+    byte[] out =
+        new byte
+            [engine.pendingOutput() + (application.hasRemaining() ? engine.maxRecordLength() : 0)];
     int length = 0;
     while (application.hasRemaining() || engine.pendingOutput() > 0) {
       if (out.length - length < engine.maxRecordLength()) {
         out = Arrays.copyOf(out, Math.max(2 * out.length, length + engine.maxRecordLength()));
       }
-      length += engine.send(application, ByteBuffer.wrap(out, length, out.length - length)).produced();
+      length +=
+          engine.send(application, ByteBuffer.wrap(out, length, out.length - length)).produced();
     }
     return length == out.length ? out : Arrays.copyOf(out, length);
   }
 
   private void makeRoom() {
     if (plaintext.capacity() - plaintext.remaining() < RecordHeader.MAX_PLAINTEXT) {
-      ByteBuffer larger = ByteBuffer.allocate(Math.max(2 * plaintext.remaining(), plaintext.remaining() + RecordHeader.MAX_PLAINTEXT));
+      ByteBuffer larger =
+          ByteBuffer.allocate(
+              Math.max(
+                  2 * plaintext.remaining(), plaintext.remaining() + RecordHeader.MAX_PLAINTEXT));
       plaintext = larger.put(plaintext).flip();
     }
   }

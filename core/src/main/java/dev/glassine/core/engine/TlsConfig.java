@@ -27,8 +27,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both kinds of configuration have in common. Immutable and thread-safe: one configuration serves any number of connections. Lists are in
- * order of preference and hold only what the {@link CryptoProvider} can do.
+ * What both kinds of configuration have in common. Immutable and thread-safe: one configuration
+ * serves any number of connections. Lists are in order of preference and hold only what the {@link
+ * CryptoProvider} can do.
  */
 public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
   private final CryptoProvider crypto;
@@ -56,7 +57,10 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     crypto = builder.crypto != null ? builder.crypto : JcaCrypto.standard();
     versions = builder.versions.stream().sorted(Comparator.reverseOrder()).distinct().toList();
     groups = builder.groups.stream().filter(group -> crypto.keyExchange(group) != null).toList();
-    signatureSchemes = builder.signatureSchemes.stream().filter(scheme -> crypto.signature(scheme) != null).toList();
+    signatureSchemes =
+        builder.signatureSchemes.stream()
+            .filter(scheme -> crypto.signature(scheme) != null)
+            .toList();
     suites = usableSuites(builder);
     protocols = List.copyOf(builder.protocols);
     credentials = builder.credentials;
@@ -77,7 +81,8 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
   }
 
   private List<CipherSuite> usableSuites(Builder<?> builder) {
-    List<CipherSuite> wanted = new ArrayList<>(builder.suites != null ? builder.suites : Defaults.SUITES);
+    List<CipherSuite> wanted =
+        new ArrayList<>(builder.suites != null ? builder.suites : Defaults.SUITES);
     if (builder.suites == null) {
       if (builder.cbc) {
         wanted.addAll(Defaults.CBC_SUITES);
@@ -91,13 +96,19 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     }
     for (CipherSuite suite : wanted) {
       if (suite.keyExchange() == KeyExchangeMethod.RSA && !builder.staticRsa) {
-        throw new IllegalArgumentException(suite + " has no forward secrecy: call allowStaticRsaWithoutForwardSecrecy() as well, or drop it");
+        throw new IllegalArgumentException(
+            suite
+                + " has no forward secrecy: call allowStaticRsaWithoutForwardSecrecy() as well, or drop it");
       }
       if (suite.cipher().kind() == BulkCipher.Kind.BLOCK && !builder.cbc) {
-        throw new IllegalArgumentException(suite + " uses CBC: call allowCbcSuites() as well, or drop it");
+        throw new IllegalArgumentException(
+            suite + " uses CBC: call allowCbcSuites() as well, or drop it");
       }
-      if (suite.standing() == Standing.BROKEN || suite.standing() == Standing.NAMED_ONLY || suite.standing() == Standing.UNKNOWN) {
-        throw new IllegalArgumentException(suite + " cannot be spoken by this module (" + suite.standing() + ")");
+      if (suite.standing() == Standing.BROKEN
+          || suite.standing() == Standing.NAMED_ONLY
+          || suite.standing() == Standing.UNKNOWN) {
+        throw new IllegalArgumentException(
+            suite + " cannot be spoken by this module (" + suite.standing() + ")");
       }
     }
     return wanted.stream()
@@ -113,7 +124,8 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
         throw new IllegalArgumentException(version + " needs the legacy module and its own switch");
       }
       if (suites.stream().noneMatch(suite -> suite.usableIn(version))) {
-        throw new IllegalArgumentException(version + " is enabled but none of its cipher suites is: " + suites);
+        throw new IllegalArgumentException(
+            version + " is enabled but none of its cipher suites is: " + suites);
       }
     }
     if (versions.isEmpty()) {
@@ -128,7 +140,10 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     for (String protocol : protocols) {
       int length = protocol.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1).length;
       if (length < 1 || length > 255) {
-        throw new IllegalArgumentException("an application protocol's name has 1..255 octets (RFC 7301 §3.1): \"" + protocol + "\"");
+        throw new IllegalArgumentException(
+            "an application protocol's name has 1..255 octets (RFC 7301 §3.1): \""
+                + protocol
+                + "\"");
       }
     }
   }
@@ -173,7 +188,10 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     return trust;
   }
 
-  /** A digest over whom this context trusts and what it asks of clients: sessions are resumed only where it is equal. */
+  /**
+   * A digest over whom this context trusts and what it asks of clients: sessions are resumed only
+   * where it is equal.
+   */
   public Bytes policy() {
     return policy;
   }
@@ -198,7 +216,10 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     return padding;
   }
 
-  /** Octets of plaintext that this side is willing to receive in a record, 64..2^14; 2^14 leaves record_size_limit out (RFC 8449). */
+  /**
+   * Octets of plaintext that this side is willing to receive in a record, 64..2^14; 2^14 leaves
+   * record_size_limit out (RFC 8449).
+   */
   public int recordSizeLimit() {
     return recordSizeLimit;
   }
@@ -228,14 +249,18 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     return keyLog;
   }
 
-  /** Whether the owner of the engine answers this kind of question, through {@link TlsEngine#answer}. */
+  /**
+   * Whether the owner of the engine answers this kind of question, through {@link
+   * TlsEngine#answer}.
+   */
   public boolean answersLater(Question question) {
     return answeredLater.contains(question.getClass());
   }
 
   /**
-   * Answers a question from this configuration: chooses, judges, signs, looks up. May block as long as the parts that were configured do, so an
-   * owner who answers later calls it on a thread where that is fine.
+   * Answers a question from this configuration: chooses, judges, signs, looks up. May block as long
+   * as the parts that were configured do, so an owner who answers later calls it on a thread where
+   * that is fine.
    *
    * @throws dev.glassine.core.alert.TlsFailure where a part fails
    */
@@ -244,7 +269,8 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
   }
 
   /** What builders have in common; {@code B} is the builder itself. Not thread-safe. */
-  public abstract static sealed class Builder<B extends Builder<B>> permits ClientConfig.Builder, ServerConfig.Builder {
+  public abstract static sealed class Builder<B extends Builder<B>>
+      permits ClientConfig.Builder, ServerConfig.Builder {
     private @Nullable CryptoProvider crypto;
     private List<ProtocolVersion> versions = Defaults.VERSIONS;
     private @Nullable List<CipherSuite> suites;
@@ -292,7 +318,10 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
       return self();
     }
 
-    /** Enabled cipher suites of all versions in order of preference; those that the provider lacks are left out. */
+    /**
+     * Enabled cipher suites of all versions in order of preference; those that the provider lacks
+     * are left out.
+     */
     public B suites(List<CipherSuite> enabled) {
       suites = List.copyOf(enabled);
       return self();
@@ -304,13 +333,18 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
       return self();
     }
 
-    /** Enabled signature schemes in order of preference; those that the provider lacks are left out. */
+    /**
+     * Enabled signature schemes in order of preference; those that the provider lacks are left out.
+     */
     public B signatureSchemes(List<SignatureScheme> enabled) {
       signatureSchemes = List.copyOf(enabled);
       return self();
     }
 
-    /** Application protocols in order of preference (RFC 7301), for example {@code h2} and {@code http/1.1}. */
+    /**
+     * Application protocols in order of preference (RFC 7301), for example {@code h2} and {@code
+     * http/1.1}.
+     */
     public B protocols(String... names) {
       protocols = List.of(names);
       return self();
@@ -333,7 +367,10 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
       return self();
     }
 
-    /** A digest over trust and client-authentication policy, where the parts cannot tell it themselves; scopes sessions. */
+    /**
+     * A digest over trust and client-authentication policy, where the parts cannot tell it
+     * themselves; scopes sessions.
+     */
     public B policy(Bytes digest) {
       policy = digest;
       return self();
@@ -351,7 +388,10 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
       return self();
     }
 
-    /** Where all randomness comes from; by default the system's. A seeded one makes a handshake repeatable: for tests only. */
+    /**
+     * Where all randomness comes from; by default the system's. A seeded one makes a handshake
+     * repeatable: for tests only.
+     */
     public B random(SecureRandom source) {
       random = source;
       return self();
@@ -363,7 +403,9 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
       return self();
     }
 
-    /** Octets of plaintext that this side is willing to receive in a record, 64..2^14 (RFC 8449). */
+    /**
+     * Octets of plaintext that this side is willing to receive in a record, 64..2^14 (RFC 8449).
+     */
     public B recordSizeLimit(int octets) {
       if (octets < 64 || octets > 1 << 14) {
         throw new IllegalArgumentException("recordSizeLimit is 64..16384, not " + octets);
@@ -387,31 +429,46 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
       return self();
     }
 
-    /** Leaves encrypt_then_mac out, for peers that get it wrong; CBC suites then rely on the constant-time check alone. */
+    /**
+     * Leaves encrypt_then_mac out, for peers that get it wrong; CBC suites then rely on the
+     * constant-time check alone.
+     */
     public B withoutEncryptThenMac() {
       encryptThenMac = false;
       return self();
     }
 
-    /** Serves TLS 1.2 peers that do not know RFC 5746: open to the prefix-injection attack of 2009 (CVE-2009-3555) on the peer's side. */
+    /**
+     * Serves TLS 1.2 peers that do not know RFC 5746: open to the prefix-injection attack of 2009
+     * (CVE-2009-3555) on the peer's side.
+     */
     public B allowPeersWithoutSecureRenegotiation() {
       allowPeersWithoutSecureRenegotiation = true;
       return self();
     }
 
-    /** Adds the CBC suites of TLS 1.2: MAC-then-encrypt is Lucky 13's ground, so only for peers that have nothing else. */
+    /**
+     * Adds the CBC suites of TLS 1.2: MAC-then-encrypt is Lucky 13's ground, so only for peers that
+     * have nothing else.
+     */
     public B allowCbcSuites() {
       cbc = true;
       return self();
     }
 
-    /** Adds suites with static RSA key exchange: no forward secrecy, Bleichenbacher's target, so only for peers that have nothing else. */
+    /**
+     * Adds suites with static RSA key exchange: no forward secrecy, Bleichenbacher's target, so
+     * only for peers that have nothing else.
+     */
     public B allowStaticRsaWithoutForwardSecrecy() {
       staticRsa = true;
       return self();
     }
 
-    /** Hands the secrets of every connection to {@code log}: whoever reads it can read the traffic. For debugging only. */
+    /**
+     * Hands the secrets of every connection to {@code log}: whoever reads it can read the traffic.
+     * For debugging only.
+     */
     public B logSecretsForDebugging(KeyLog log) {
       keyLog = log;
       return self();

@@ -17,17 +17,19 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TLS connection with no I/O of its own: bytes in, bytes out, data in, data out, questions. One owner thread at a time, no locks.
+ * One TLS connection with no I/O of its own: bytes in, bytes out, data in, data out, questions. One
+ * owner thread at a time, no locks.
  *
- * <p>The owner loops: {@link #wants} says what is due. {@link Want#OUTPUT}: call {@link #send} and give what it produced to the peer. {@link
- * Want#INPUT}: get octets from the peer and call {@link #receive}. {@link Want#ANSWER}: answer {@link #question}. {@link Want#NOTHING}: the
- * handshake is complete; send and receive as the application likes. {@link Want#CLOSED}: let go.
+ * <p>The owner loops: {@link #wants} says what is due. {@link Want#OUTPUT}: call {@link #send} and
+ * give what it produced to the peer. {@link Want#INPUT}: get octets from the peer and call {@link
+ * #receive}. {@link Want#ANSWER}: answer {@link #question}. {@link Want#NOTHING}: the handshake is
+ * complete; send and receive as the application likes. {@link Want#CLOSED}: let go.
  *
- * <p>No buffer is held between calls while nothing is pending: the owner keeps what is not yet a whole record. {@link TlsConduit} does that for
- * owners who would rather feed and drain.
+ * <p>No buffer is held between calls while nothing is pending: the owner keeps what is not yet a
+ * whole record. {@link TlsConduit} does that for owners who would rather feed and drain.
  *
- * <p>A failure is thrown once, as a {@link TlsFailure} that explains itself; the alert for the peer is then due in {@link #send}, and {@link
- * #failure} keeps it.
+ * <p>A failure is thrown once, as a {@link TlsFailure} that explains itself; the alert for the peer
+ * is then due in {@link #send}, and {@link #failure} keeps it.
  */
 public final class TlsEngine {
   private static final Progress NOTHING_DONE = new Progress(Status.OK, 0, 0);
@@ -82,7 +84,8 @@ public final class TlsEngine {
    *
    * @param listener hears what happens, or null
    */
-  public static TlsEngine client(ClientConfig config, Destination destination, @Nullable TlsListener listener) {
+  public static TlsEngine client(
+      ClientConfig config, Destination destination, @Nullable TlsListener listener) {
     return new TlsEngine(Connection.client(config, destination, listener));
   }
 
@@ -125,13 +128,17 @@ public final class TlsEngine {
   }
 
   /**
-   * Takes one record from {@code network}; its application data, if any, goes to {@code application}. Both buffers may be heap or direct, the
-   * network's may be read-only; they may share an array as long as the plaintext does not run ahead of the record.
+   * Takes one record from {@code network}; its application data, if any, goes to {@code
+   * application}. Both buffers may be heap or direct, the network's may be read-only; they may
+   * share an array as long as the plaintext does not run ahead of the record.
    *
-   * <p>While a {@link #question} is pending nothing is taken. After the peer's close_notify, and after a failure, the status is CLOSED.
+   * <p>While a {@link #question} is pending nothing is taken. After the peer's close_notify, and
+   * after a failure, the status is CLOSED.
    *
-   * @param application 2^14 octets of room suffice for every record; before the handshake is complete it may have none
-   * @throws TlsFailure once, where the connection fails; the alert for the peer is then due in {@link #send}
+   * @param application 2^14 octets of room suffice for every record; before the handshake is
+   *     complete it may have none
+   * @throws TlsFailure once, where the connection fails; the alert for the peer is then due in
+   *     {@link #send}
    */
   public Progress receive(ByteBuffer network, ByteBuffer application) {
     if (connection.isReadClosed()) {
@@ -161,7 +168,9 @@ public final class TlsEngine {
     }
     sawRecord = true;
     boolean established = connection.info() != null;
-    if (established && application.remaining() < Math.min(opener.openedLength(length), RecordHeader.MAX_PLAINTEXT)) {
+    if (established
+        && application.remaining()
+            < Math.min(opener.openedLength(length), RecordHeader.MAX_PLAINTEXT)) {
       return NEED_ROOM;
     }
     int type = RecordHeader.type(network);
@@ -175,7 +184,8 @@ public final class TlsEngine {
   }
 
   private void recognise(ByteBuffer network) {
-    TlsFailure stranger = side() == Side.SERVER ? FirstBytes.fromClient(network) : FirstBytes.fromServer(network);
+    TlsFailure stranger =
+        side() == Side.SERVER ? FirstBytes.fromClient(network) : FirstBytes.fromServer(network);
     if (stranger != null) {
       throw stranger;
     }
@@ -183,7 +193,8 @@ public final class TlsEngine {
 
   /** The common case, application data once established, asks no further. */
   private boolean mayBePassedOver(int type) {
-    return connection.info() == null || type != dev.glassine.core.registry.ContentType.APPLICATION_DATA.code();
+    return connection.info() == null
+        || type != dev.glassine.core.registry.ContentType.APPLICATION_DATA.code();
   }
 
   private boolean passesOver(ByteBuffer network, int type, int length) {
@@ -217,8 +228,9 @@ public final class TlsEngine {
   }
 
   /**
-   * Puts what is pending for the peer into {@code network}, then, once the handshake is complete, records of {@code application} as far as both
-   * buffers reach. Positions move by what was consumed and produced.
+   * Puts what is pending for the peer into {@code network}, then, once the handshake is complete,
+   * records of {@code application} as far as both buffers reach. Positions move by what was
+   * consumed and produced.
    *
    * @param application data of the application; may be empty, direct or read-only
    * @param network {@link #maxRecordLength} octets of room suffice for one record
@@ -252,7 +264,8 @@ public final class TlsEngine {
     return seal(applications, offset, offset + count, network, produced);
   }
 
-  private Progress seal(ByteBuffer[] applications, int from, int to, ByteBuffer network, int drained) {
+  private Progress seal(
+      ByteBuffer[] applications, int from, int to, ByteBuffer network, int drained) {
     int start = network.position() - drained;
     int consumed = 0;
     while (hasRemaining(applications, from, to)) {
@@ -264,7 +277,9 @@ public final class TlsEngine {
         }
       }
       int before = network.position();
-      int sealed = RecordWriter.seal(applications, from, to, connection.fragmentLimit(), network, connection.sealer());
+      int sealed =
+          RecordWriter.seal(
+              applications, from, to, connection.fragmentLimit(), network, connection.sealer());
       if (sealed < 0) {
         if (consumed == 0 && network.position() == start) {
           return NEED_ROOM;
@@ -274,7 +289,9 @@ public final class TlsEngine {
       connection.recordSent(network.position() - before);
       consumed += sealed;
     }
-    return consumed == 0 && network.position() == start ? NOTHING_DONE : new Progress(Status.OK, consumed, network.position() - start);
+    return consumed == 0 && network.position() == start
+        ? NOTHING_DONE
+        : new Progress(Status.OK, consumed, network.position() - start);
   }
 
   private static boolean hasRemaining(ByteBuffer[] buffers, int from, int to) {
@@ -291,7 +308,10 @@ public final class TlsEngine {
     return connection.outbox().length();
   }
 
-  /** Octets that the largest record that this side writes now takes, header included: room for this is enough for one record. */
+  /**
+   * Octets that the largest record that this side writes now takes, header included: room for this
+   * is enough for one record.
+   */
   public int maxRecordLength() {
     RecordSealer sealer = connection.sealer();
     return sealer.sealedLength(connection.fragmentLimit());
@@ -310,14 +330,16 @@ public final class TlsEngine {
   /**
    * Answers {@link #question}; the answer's type is the one that the question names.
    *
-   * @throws TlsFailure where the handshake fails because of it, or API_MISUSE where no question is pending
+   * @throws TlsFailure where the handshake fails because of it, or API_MISUSE where no question is
+   *     pending
    */
   public void answer(Answer answer) {
     connection.answer(answer);
   }
 
   /**
-   * The pending question could not be answered: the handshake fails as RESOLVER_FAILED, or as {@code cause} if that is a {@link TlsFailure}.
+   * The pending question could not be answered: the handshake fails as RESOLVER_FAILED, or as
+   * {@code cause} if that is a {@link TlsFailure}.
    *
    * @throws TlsFailure always
    */
@@ -341,7 +363,8 @@ public final class TlsEngine {
   }
 
   /**
-   * Updates the keys that we write with (TLS 1.3, RFC 9846 §4.7.3); the message is then due in {@link #send}.
+   * Updates the keys that we write with (TLS 1.3, RFC 9846 §4.7.3); the message is then due in
+   * {@link #send}.
    *
    * @param requestPeer whether the peer is asked to update its own
    * @throws TlsFailure API_MISUSE in TLS 1.2 and before, and while no connection is established
@@ -350,7 +373,10 @@ public final class TlsEngine {
     connection.updateKeys(requestPeer);
   }
 
-  /** Ends our direction with close_notify; data still arrives (half-close, RFC 9846 §6.1). Calling it again does nothing. */
+  /**
+   * Ends our direction with close_notify; data still arrives (half-close, RFC 9846 §6.1). Calling
+   * it again does nothing.
+   */
   public void closeWrite() {
     connection.closeWrite();
   }
@@ -396,7 +422,8 @@ public final class TlsEngine {
       case TLS_UNIQUE -> ChannelBindings.unique(info, connection.firstFinished());
       case TLS_SERVER_END_POINT ->
           ChannelBindings.serverEndPoint(
-              connection.config().crypto(), side() == Side.CLIENT ? info.peerCertificates() : info.localCertificates());
+              connection.config().crypto(),
+              side() == Side.CLIENT ? info.peerCertificates() : info.localCertificates());
       case TLS_EXPORTER -> ChannelBindings.exporter(info, exporter);
     };
   }

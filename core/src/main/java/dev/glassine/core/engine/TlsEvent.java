@@ -12,8 +12,8 @@ import dev.glassine.core.wire.HandshakeMessage;
 import java.util.List;
 
 /**
- * What happens on a connection, in order: the trace is the list of these. None holds a secret. {@code sender} says which side the octets came
- * from.
+ * What happens on a connection, in order: the trace is the list of these. None holds a secret.
+ * {@code sender} says which side the octets came from.
  */
 public sealed interface TlsEvent {
   /**
@@ -22,7 +22,8 @@ public sealed interface TlsEvent {
    * @param raw the whole message, header included
    * @param version by which it is read: hellos read alike in all
    */
-  record Message(Side sender, HandshakeMessage message, Bytes raw, ProtocolVersion version) implements TlsEvent {
+  record Message(Side sender, HandshakeMessage message, Bytes raw, ProtocolVersion version)
+      implements TlsEvent {
     /** Each field with its octet range in {@link #raw}, read anew. */
     public List<Field> fields() {
       return HandshakeCodec.fields(raw, version);
@@ -39,9 +40,11 @@ public sealed interface TlsEvent {
    * New keys protect one direction from here on.
    *
    * @param sender whose records they protect
-   * @param labels the secrets' names in the key schedule, from the first input to the key; never octets
+   * @param labels the secrets' names in the key schedule, from the first input to the key; never
+   *     octets
    */
-  record KeysInstalled(Side sender, Epoch epoch, CipherSuite suite, List<String> labels) implements TlsEvent {
+  record KeysInstalled(Side sender, Epoch epoch, CipherSuite suite, List<String> labels)
+      implements TlsEvent {
     /** Copies the list. */
     public KeysInstalled {
       labels = List.copyOf(labels);
@@ -58,7 +61,8 @@ public sealed interface TlsEvent {
   record Answered(Question question) implements TlsEvent {}
 
   /** A record was sent or received; only with {@link TlsListener#wantsRecords}. */
-  record RecordSeen(Side sender, int contentType, int length, boolean isProtected) implements TlsEvent {}
+  record RecordSeen(Side sender, int contentType, int length, boolean isProtected)
+      implements TlsEvent {}
 
   /** The handshake is complete on this side. */
   record Completed(ConnectionInfo info) implements TlsEvent {}

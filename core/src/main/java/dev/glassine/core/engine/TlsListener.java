@@ -1,6 +1,8 @@
 package dev.glassine.core.engine;
 
-/** Hears the events of one connection, on the engine's owner thread. Must not call the engine back. */
+/**
+ * Hears the events of one connection, on the engine's owner thread. Must not call the engine back.
+ */
 @FunctionalInterface
 public interface TlsListener {
   /** Something happened. */

@@ -20,12 +20,14 @@ record Case(
     ClientAuthentication clientAuthentication,
     boolean resume,
     boolean retry) {
-  static Case plain(ProtocolVersion version, CipherSuite suite, NamedGroup group, KeyKind certificate) {
+  static Case plain(
+      ProtocolVersion version, CipherSuite suite, NamedGroup group, KeyKind certificate) {
     return new Case(version, suite, group, certificate, ClientAuthentication.NONE, false, false);
   }
 
   Case authenticated() {
-    return new Case(version, suite, group, certificate, ClientAuthentication.REQUIRED, resume, retry);
+    return new Case(
+        version, suite, group, certificate, ClientAuthentication.REQUIRED, resume, retry);
   }
 
   Case resumed() {

@@ -21,7 +21,12 @@ final class Cases {
   private static void tls13(List<Case> cases) {
     ProtocolVersion version = ProtocolVersion.TLS_1_3;
     CipherSuite usual = CipherSuite.TLS_AES_128_GCM_SHA256;
-    for (CipherSuite suite : List.of(usual, CipherSuite.TLS_AES_256_GCM_SHA384, CipherSuite.TLS_CHACHA20_POLY1305_SHA256, suite("TLS_AES_128_CCM_SHA256"))) {
+    for (CipherSuite suite :
+        List.of(
+            usual,
+            CipherSuite.TLS_AES_256_GCM_SHA384,
+            CipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+            suite("TLS_AES_128_CCM_SHA256"))) {
       cases.add(Case.plain(version, suite, NamedGroup.X25519, KeyKind.ECDSA_P256));
     }
     for (NamedGroup group :
@@ -36,7 +41,14 @@ final class Cases {
             NamedGroup.SECP384R1_MLKEM1024)) {
       cases.add(Case.plain(version, usual, group, KeyKind.ECDSA_P256));
     }
-    for (KeyKind kind : List.of(KeyKind.RSA_2048, KeyKind.RSA_PSS_2048, KeyKind.ECDSA_P384, KeyKind.ECDSA_P521, KeyKind.ED25519, KeyKind.ED448)) {
+    for (KeyKind kind :
+        List.of(
+            KeyKind.RSA_2048,
+            KeyKind.RSA_PSS_2048,
+            KeyKind.ECDSA_P384,
+            KeyKind.ECDSA_P521,
+            KeyKind.ED25519,
+            KeyKind.ED448)) {
       cases.add(Case.plain(version, usual, NamedGroup.X25519, kind));
     }
     Case base = Case.plain(version, usual, NamedGroup.X25519, KeyKind.ECDSA_P256);
@@ -44,9 +56,19 @@ final class Cases {
     cases.add(Case.plain(version, usual, NamedGroup.X25519, KeyKind.RSA_2048).authenticated());
     cases.add(base.resumed());
     cases.add(base.authenticated().resumed());
-    cases.add(Case.plain(version, CipherSuite.TLS_AES_256_GCM_SHA384, NamedGroup.X25519, KeyKind.ECDSA_P256).resumed());
+    cases.add(
+        Case.plain(
+                version, CipherSuite.TLS_AES_256_GCM_SHA384, NamedGroup.X25519, KeyKind.ECDSA_P256)
+            .resumed());
     cases.add(Case.plain(version, usual, NamedGroup.SECP384R1, KeyKind.ECDSA_P256).retried());
-    cases.add(Case.plain(version, CipherSuite.TLS_AES_256_GCM_SHA384, NamedGroup.SECP384R1, KeyKind.ECDSA_P256).retried().resumed());
+    cases.add(
+        Case.plain(
+                version,
+                CipherSuite.TLS_AES_256_GCM_SHA384,
+                NamedGroup.SECP384R1,
+                KeyKind.ECDSA_P256)
+            .retried()
+            .resumed());
   }
 
   private static void tls12(List<Case> cases) {
@@ -73,7 +95,8 @@ final class Cases {
       cases.add(Case.plain(version, suite(name), group, KeyKind.RSA_2048));
     }
     CipherSuite usual = suite("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
-    for (NamedGroup group : List.of(NamedGroup.X25519, NamedGroup.SECP384R1, NamedGroup.SECP521R1, NamedGroup.X448)) {
+    for (NamedGroup group :
+        List.of(NamedGroup.X25519, NamedGroup.SECP384R1, NamedGroup.SECP521R1, NamedGroup.X448)) {
       cases.add(Case.plain(version, usual, group, KeyKind.ECDSA_P256));
     }
     cases.add(Case.plain(version, usual, NamedGroup.SECP256R1, KeyKind.ED25519));

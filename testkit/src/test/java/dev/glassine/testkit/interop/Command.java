@@ -16,7 +16,9 @@ final class Command {
 
   private Command() {}
 
-  /** The first line that a program says about its version, or null where there is no such program. */
+  /**
+   * The first line that a program says about its version, or null where there is no such program.
+   */
   static @Nullable String firstLine(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -30,17 +32,28 @@ final class Command {
     }
   }
 
-  /** Runs a client with {@code input} on its standard input; answers its output, and fails with it where the exit code is not 0. */
+  /**
+   * Runs a client with {@code input} on its standard input; answers its output, and fails with it
+   * where the exit code is not 0.
+   */
   static String run(Path folder, String input, List<String> command) throws Exception {
     Path output = Files.createTempFile(folder, "output", ".txt");
-    Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     try {
       process.getOutputStream().write(input.getBytes(StandardCharsets.US_ASCII));
       process.getOutputStream().flush();
       waitForAnswer(process, output);
       process.getOutputStream().close();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError(String.join(" ", command) + " does not end:\n" + Files.readString(output, StandardCharsets.ISO_8859_1));
+        throw new AssertionError(
+            String.join(" ", command)
+                + " does not end:\n"
+                + Files.readString(output, StandardCharsets.ISO_8859_1));
       }
     } catch (IOException e) {
       // the program has ended already: its output says why
@@ -49,15 +62,20 @@ final class Command {
     }
     String text = Files.readString(output, StandardCharsets.ISO_8859_1);
     if (process.exitValue() != 0 && !text.contains(dev.glassine.testkit.LoopbackServer.ANSWER)) {
-      throw new AssertionError(String.join(" ", command) + " ended with " + process.exitValue() + ":\n" + text);
+      throw new AssertionError(
+          String.join(" ", command) + " ended with " + process.exitValue() + ":\n" + text);
     }
     return text;
   }
 
-  /** Programs that stop reading the network when their input ends get it ended only after the answer is there. */
+  /**
+   * Programs that stop reading the network when their input ends get it ended only after the answer
+   * is there.
+   */
   private static void waitForAnswer(Process process, Path output) throws Exception {
     for (int i = 0; i < PATIENCE_SECONDS * 50 && process.isAlive(); i++) {
-      if (Files.readString(output, StandardCharsets.ISO_8859_1).contains(dev.glassine.testkit.LoopbackServer.ANSWER)) {
+      if (Files.readString(output, StandardCharsets.ISO_8859_1)
+          .contains(dev.glassine.testkit.LoopbackServer.ANSWER)) {
         return;
       }
       Thread.sleep(20);
@@ -65,13 +83,22 @@ final class Command {
   }
 
   /** Starts a server and waits until its port is listened on. */
-  static Peer.Server serve(Path folder, int port, String answer, List<String> command) throws Exception {
+  static Peer.Server serve(Path folder, int port, String answer, List<String> command)
+      throws Exception {
     Path output = folder.resolve("server-output.txt");
-    Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     for (int i = 0; !listens(port); i++) {
       if (!process.isAlive() || i > 250) {
         process.destroyForcibly().waitFor();
-        throw new AssertionError(String.join(" ", command) + " does not listen:\n" + Files.readString(output, StandardCharsets.ISO_8859_1));
+        throw new AssertionError(
+            String.join(" ", command)
+                + " does not listen:\n"
+                + Files.readString(output, StandardCharsets.ISO_8859_1));
       }
       Thread.sleep(20);
     }

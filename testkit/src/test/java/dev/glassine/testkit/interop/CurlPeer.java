@@ -27,20 +27,36 @@ final class CurlPeer implements Peer {
     if (!asServer) {
       return "curl is a client";
     }
-    boolean usual = wanted.group().equals(NamedGroup.X25519) || wanted.group().equals(NamedGroup.SECP256R1);
-    return usual && !wanted.resume() && !wanted.retry() && wanted.suite().name().contains("GCM") ? null : "covered by OpenSSL, which curl is built on";
+    boolean usual =
+        wanted.group().equals(NamedGroup.X25519) || wanted.group().equals(NamedGroup.SECP256R1);
+    return usual && !wanted.resume() && !wanted.retry() && wanted.suite().name().contains("GCM")
+        ? null
+        : "covered by OpenSSL, which curl is built on";
   }
 
   @Override
   public String visit(Case wanted, int port, int connection, Path folder) throws Exception {
-    String ca = PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate())).toString();
-    List<String> command = new ArrayList<>(List.of("curl", "--silent", "--show-error", "--max-time", "10", "--cacert", ca));
-    command.addAll(wanted.isTls13() ? List.of("--tlsv1.3") : List.of("--tlsv1.2", "--tls-max", "1.2", "--ciphers", "ALL:@SECLEVEL=0"));
+    String ca =
+        PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate()))
+            .toString();
+    List<String> command =
+        new ArrayList<>(
+            List.of("curl", "--silent", "--show-error", "--max-time", "10", "--cacert", ca));
+    command.addAll(
+        wanted.isTls13()
+            ? List.of("--tlsv1.3")
+            : List.of("--tlsv1.2", "--tls-max", "1.2", "--ciphers", "ALL:@SECLEVEL=0"));
     if (wanted.clientAuthentication() != ClientAuthentication.NONE) {
-      command.addAll(List.of("--cert", PemFiles.certificates(folder.resolve("own.pem"), Interop.CLIENT.chain()).toString()));
-      command.addAll(List.of("--key", PemFiles.key(folder.resolve("own.key"), Interop.CLIENT).toString()));
+      command.addAll(
+          List.of(
+              "--cert",
+              PemFiles.certificates(folder.resolve("own.pem"), Interop.CLIENT.chain()).toString()));
+      command.addAll(
+          List.of("--key", PemFiles.key(folder.resolve("own.key"), Interop.CLIENT).toString()));
     }
-    command.addAll(List.of("--resolve", "localhost:" + port + ":127.0.0.1", "https://localhost:" + port + "/"));
+    command.addAll(
+        List.of(
+            "--resolve", "localhost:" + port + ":127.0.0.1", "https://localhost:" + port + "/"));
     return Command.run(folder, "", command);
   }
 

@@ -31,7 +31,8 @@ final class GnuTlsPeer implements Peer {
     if (wanted.resume()) {
       return "its client resumes within one run only, its server is covered by the others";
     }
-    if (wanted.suite().name().startsWith("TLS_DHE") || wanted.suite().name().equals("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256")) {
+    if (wanted.suite().name().startsWith("TLS_DHE")
+        || wanted.suite().name().equals("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256")) {
       return "not asked of this peer";
     }
     return null;
@@ -39,8 +40,14 @@ final class GnuTlsPeer implements Peer {
 
   @Override
   public String visit(Case wanted, int port, int connection, Path folder) throws Exception {
-    List<String> command = new ArrayList<>(List.of("gnutls-cli", "--port", String.valueOf(port), "--priority", priority(wanted)));
-    command.addAll(List.of("--x509cafile", PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate())).toString()));
+    List<String> command =
+        new ArrayList<>(
+            List.of("gnutls-cli", "--port", String.valueOf(port), "--priority", priority(wanted)));
+    command.addAll(
+        List.of(
+            "--x509cafile",
+            PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate()))
+                .toString()));
     command.addAll(List.of("--sni-hostname", "localhost", "--verify-hostname", "localhost"));
     if (wanted.clientAuthentication() != ClientAuthentication.NONE) {
       identity(command, Interop.CLIENT, folder);
@@ -52,18 +59,32 @@ final class GnuTlsPeer implements Peer {
   @Override
   public Server serve(Case wanted, Path folder) throws Exception {
     int port = Interop.freePort();
-    List<String> command = new ArrayList<>(List.of("gnutls-serv", "--http", "--port", String.valueOf(port), "--priority", priority(wanted)));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "gnutls-serv",
+                "--http",
+                "--port",
+                String.valueOf(port),
+                "--priority",
+                priority(wanted)));
     identity(command, Interop.server(wanted.certificate()), folder);
     if (wanted.clientAuthentication() == ClientAuthentication.NONE) {
       command.add("--disable-client-cert");
     } else {
       command.addAll(List.of("--require-client-cert", "--verify-client-cert"));
-      command.addAll(List.of("--x509cafile", PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate())).toString()));
+      command.addAll(
+          List.of(
+              "--x509cafile",
+              PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate()))
+                  .toString()));
     }
     return Command.serve(folder, port, "Session ID", command);
   }
 
-  private static void identity(List<String> command, dev.glassine.core.identity.Credential credential, Path folder) throws Exception {
+  private static void identity(
+      List<String> command, dev.glassine.core.identity.Credential credential, Path folder)
+      throws Exception {
     command.addAll(
         List.of(
             "--x509certfile",
@@ -76,15 +97,25 @@ final class GnuTlsPeer implements Peer {
     String groups = group(wanted.group());
     if (wanted.retry()) {
       groups = "+GROUP-X25519:" + groups;
-    } else if (!wanted.isTls13() && wanted.group().kind() != NamedGroup.Kind.FFDHE && !groups.equals("+GROUP-SECP256R1")) {
+    } else if (!wanted.isTls13()
+        && wanted.group().kind() != NamedGroup.Kind.FFDHE
+        && !groups.equals("+GROUP-SECP256R1")) {
       groups += ":+GROUP-SECP256R1";
     }
-    String text = "NORMAL:-VERS-ALL:+VERS-" + (wanted.isTls13() ? "TLS1.3" : "TLS1.2") + ":-CIPHER-ALL:+" + cipher(wanted.suite().cipher());
+    String text =
+        "NORMAL:-VERS-ALL:+VERS-"
+            + (wanted.isTls13() ? "TLS1.3" : "TLS1.2")
+            + ":-CIPHER-ALL:+"
+            + cipher(wanted.suite().cipher());
     text += ":-GROUP-ALL:" + groups;
     if (!wanted.isTls13()) {
-      String exchange = wanted.suite().name().startsWith("TLS_RSA") ? "+RSA" : wanted.suite().name().contains("ECDHE_RSA") ? "+ECDHE-RSA" : "+ECDHE-ECDSA";
+      String exchange =
+          wanted.suite().name().startsWith("TLS_RSA")
+              ? "+RSA"
+              : wanted.suite().name().contains("ECDHE_RSA") ? "+ECDHE-RSA" : "+ECDHE-ECDSA";
       text += ":-KX-ALL:" + exchange;
-      text += wanted.suite().cipher().kind() == BulkCipher.Kind.AEAD ? "" : ":-MAC-ALL:+" + mac(wanted);
+      text +=
+          wanted.suite().cipher().kind() == BulkCipher.Kind.AEAD ? "" : ":-MAC-ALL:+" + mac(wanted);
     }
     return text + (wanted.retry() ? "" : ":%DISABLE_TLS13_COMPAT_MODE");
   }

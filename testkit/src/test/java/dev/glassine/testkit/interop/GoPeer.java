@@ -17,17 +17,27 @@ import org.jspecify.annotations.Nullable;
 /** Go's crypto/tls, by a small program of ours that is built when the tests begin. */
 final class GoPeer implements Peer {
   private static final Set<NamedGroup> GROUPS =
-      Set.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1, NamedGroup.SECP521R1, NamedGroup.X25519_MLKEM768);
+      Set.of(
+          NamedGroup.X25519,
+          NamedGroup.SECP256R1,
+          NamedGroup.SECP384R1,
+          NamedGroup.SECP521R1,
+          NamedGroup.X25519_MLKEM768);
 
   private final @Nullable Path program = build();
-  private final @Nullable String version = program == null ? null : Command.firstLine(program.toString(), "-role", "version");
+  private final @Nullable String version =
+      program == null ? null : Command.firstLine(program.toString(), "-role", "version");
 
   private static @Nullable Path build() {
     Path source = Path.of("src", "test", "resources", "interop", "go").toAbsolutePath();
     Path program = Path.of("target", "gopeer").toAbsolutePath();
     try {
       Files.createDirectories(program.getParent());
-      Process process = new ProcessBuilder("go", "build", "-o", program.toString(), ".").directory(source.toFile()).inheritIO().start();
+      Process process =
+          new ProcessBuilder("go", "build", "-o", program.toString(), ".")
+              .directory(source.toFile())
+              .inheritIO()
+              .start();
       return process.waitFor() == 0 ? program : null;
     } catch (IOException e) {
       return null;
@@ -51,10 +61,12 @@ final class GoPeer implements Peer {
     if (!GROUPS.contains(wanted.group())) {
       return "it has no " + wanted.group();
     }
-    if (wanted.suite().cipher() == BulkCipher.AES_128_CCM || wanted.suite().keyExchange() == KeyExchangeMethod.DHE) {
+    if (wanted.suite().cipher() == BulkCipher.AES_128_CCM
+        || wanted.suite().keyExchange() == KeyExchangeMethod.DHE) {
       return "it has no " + wanted.suite();
     }
-    if (wanted.suite().name().endsWith("CBC_SHA384") || wanted.suite().name().endsWith("CBC_SHA256")) {
+    if (wanted.suite().name().endsWith("CBC_SHA384")
+        || wanted.suite().name().endsWith("CBC_SHA256")) {
       return "it has no such CBC suite, or none by default";
     }
     if (wanted.certificate() == KeyKind.ED448 || wanted.certificate() == KeyKind.RSA_PSS_2048) {
@@ -73,7 +85,11 @@ final class GoPeer implements Peer {
       return dev.glassine.testkit.LoopbackServer.ANSWER;
     }
     List<String> command = command("client", wanted, port);
-    command.addAll(List.of("-ca", PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate())).toString()));
+    command.addAll(
+        List.of(
+            "-ca",
+            PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate()))
+                .toString()));
     command.addAll(List.of("-connections", wanted.resume() ? "2" : "1"));
     command.addAll(List.of("-groups", groups(wanted)));
     if (wanted.clientAuthentication() != ClientAuthentication.NONE) {
@@ -89,7 +105,11 @@ final class GoPeer implements Peer {
     command.addAll(List.of("-groups", String.valueOf(wanted.group().code())));
     identity(command, Interop.server(wanted.certificate()), folder);
     if (wanted.clientAuthentication() != ClientAuthentication.NONE) {
-      command.addAll(List.of("-ca", PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate())).toString()));
+      command.addAll(
+          List.of(
+              "-ca",
+              PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate()))
+                  .toString()));
     }
     return Command.serve(folder, port, "hello from go", command);
   }
@@ -98,11 +118,15 @@ final class GoPeer implements Peer {
     if (wanted.retry()) {
       return NamedGroup.X25519.code() + "," + wanted.group().code();
     }
-    return wanted.isTls13() ? String.valueOf(wanted.group().code()) : wanted.group().code() + "," + NamedGroup.SECP256R1.code();
+    return wanted.isTls13()
+        ? String.valueOf(wanted.group().code())
+        : wanted.group().code() + "," + NamedGroup.SECP256R1.code();
   }
 
   private List<String> command(String role, Case wanted, int port) {
-    List<String> command = new ArrayList<>(List.of(String.valueOf(program), "-role", role, "-port", String.valueOf(port)));
+    List<String> command =
+        new ArrayList<>(
+            List.of(String.valueOf(program), "-role", role, "-port", String.valueOf(port)));
     command.addAll(List.of("-version", String.valueOf(wanted.version().code())));
     if (!wanted.isTls13()) {
       command.addAll(List.of("-suite", String.valueOf(wanted.suite().code())));
@@ -110,8 +134,13 @@ final class GoPeer implements Peer {
     return command;
   }
 
-  private static void identity(List<String> command, dev.glassine.core.identity.Credential credential, Path folder) throws Exception {
-    command.addAll(List.of("-cert", PemFiles.certificates(folder.resolve("own.pem"), credential.chain()).toString()));
+  private static void identity(
+      List<String> command, dev.glassine.core.identity.Credential credential, Path folder)
+      throws Exception {
+    command.addAll(
+        List.of(
+            "-cert",
+            PemFiles.certificates(folder.resolve("own.pem"), credential.chain()).toString()));
     command.addAll(List.of("-key", PemFiles.key(folder.resolve("own.key"), credential).toString()));
   }
 }

@@ -39,7 +39,8 @@ final class Interop {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   static final CryptoProvider CRYPTO = JcaCrypto.standard();
-  static final TestCa CA = new TestCa("Glassine interop CA", KeyKind.ECDSA_P256, RANDOM, Instant.now());
+  static final TestCa CA =
+      new TestCa("Glassine interop CA", KeyKind.ECDSA_P256, RANDOM, Instant.now());
   private static final Map<KeyKind, Credential> SERVERS = new EnumMap<>(KeyKind.class);
   static final Credential CLIENT = CA.client(KeyKind.ECDSA_P256, "interop client");
 
@@ -49,7 +50,10 @@ final class Interop {
     return SERVERS.computeIfAbsent(kind, k -> CA.server(k, "localhost", "127.0.0.1"));
   }
 
-  /** What the peer does as a client: connects to {@code port}, sends a request, and answers what it read. */
+  /**
+   * What the peer does as a client: connects to {@code port}, sends a request, and answers what it
+   * read.
+   */
   interface Visit {
     String request(int port, int connection) throws Exception;
   }
@@ -73,16 +77,24 @@ final class Interop {
   }
 
   /** What the peer read; where it fails, what our server says of it is told as well. */
-  private static String request(Visit visit, LoopbackServer server, int connection) throws Exception {
+  private static String request(Visit visit, LoopbackServer server, int connection)
+      throws Exception {
     try {
       return visit.request(server.port(), connection);
     } catch (Exception | AssertionError e) {
       Exception ours = server.next().failure();
-      throw new AssertionError((ours == null ? "our server saw nothing wrong" : "our server: " + ours.getMessage()) + "; the peer: " + e.getMessage(), e);
+      throw new AssertionError(
+          (ours == null ? "our server saw nothing wrong" : "our server: " + ours.getMessage())
+              + "; the peer: "
+              + e.getMessage(),
+          e);
     }
   }
 
-  /** Our client against a peer's server that answers an HTTP request with {@code expected} somewhere. */
+  /**
+   * Our client against a peer's server that answers an HTTP request with {@code expected}
+   * somewhere.
+   */
   static void asClient(Case wanted, int port, String expected) throws Exception {
     ClientConfig config = clientConfig(wanted);
     int connections = wanted.resume() ? 2 : 1;
@@ -95,7 +107,8 @@ final class Interop {
                 config,
                 Destination.of("localhost", port),
                 event -> {
-                  if (event instanceof TlsEvent.Message m && m.message() instanceof HelloRetryRequest) {
+                  if (event instanceof TlsEvent.Message m
+                      && m.message() instanceof HelloRetryRequest) {
                     retried.set(true);
                   }
                 });
@@ -103,7 +116,8 @@ final class Interop {
           ConnectionInfo info = link.handshake();
           check(wanted, info, i);
           link.write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-          assertThat(new String(link.readUntil(expected, 64 * 1024), StandardCharsets.ISO_8859_1)).contains(expected);
+          assertThat(new String(link.readUntil(expected, 64 * 1024), StandardCharsets.ISO_8859_1))
+              .contains(expected);
         }
       }
       if (i == 0) {
@@ -117,7 +131,8 @@ final class Interop {
     assertThat(info.suite()).isEqualTo(wanted.suite());
     boolean resumed = connection > 0;
     assertThat(info.resumed()).as("resumed").isEqualTo(resumed);
-    boolean hasGroup = wanted.suite().keyExchange() != KeyExchangeMethod.RSA && (wanted.isTls13() || !resumed);
+    boolean hasGroup =
+        wanted.suite().keyExchange() != KeyExchangeMethod.RSA && (wanted.isTls13() || !resumed);
     if (hasGroup && wanted.group().kind() != NamedGroup.Kind.FFDHE) {
       assertThat(info.group()).isEqualTo(wanted.group());
     }
@@ -131,24 +146,40 @@ final class Interop {
     if (wanted.suite().keyExchange() == KeyExchangeMethod.RSA) {
       builder.allowStaticRsaWithoutForwardSecrecy();
     }
-    builder.suites(List.of(wanted.suite())).groups(List.of(wanted.group())).credential(server(wanted.certificate())).sessions(new InMemoryStore());
+    builder
+        .suites(List.of(wanted.suite()))
+        .groups(List.of(wanted.group()))
+        .credential(server(wanted.certificate()))
+        .sessions(new InMemoryStore());
     if (wanted.resume()) {
       builder.tickets(new RotatingTicketKeys(CRYPTO, RANDOM));
     }
     if (wanted.clientAuthentication() != ClientAuthentication.NONE) {
       Trust trust = Trust.of(CA.certificate());
-      builder.clientAuthentication(wanted.clientAuthentication()).trust(trust).authorities(trust.authorities()).policy(trust.policyDigest());
+      builder
+          .clientAuthentication(wanted.clientAuthentication())
+          .trust(trust)
+          .authorities(trust.authorities())
+          .policy(trust.policyDigest());
     }
     return builder.build();
   }
 
-  /** TLS 1.2 holds the curve of an ECDSA certificate against supported_groups (RFC 8422 §5.1), so it is offered as well. */
+  /**
+   * TLS 1.2 holds the curve of an ECDSA certificate against supported_groups (RFC 8422 §5.1), so it
+   * is offered as well.
+   */
   private static List<NamedGroup> groups(Case wanted) {
     if (wanted.retry()) {
       return List.of(NamedGroup.X25519, wanted.group());
     }
-    boolean certificateCurve = !wanted.isTls13() && wanted.certificate() == KeyKind.ECDSA_P256 && !wanted.group().equals(NamedGroup.SECP256R1);
-    return certificateCurve ? List.of(wanted.group(), NamedGroup.SECP256R1) : List.of(wanted.group());
+    boolean certificateCurve =
+        !wanted.isTls13()
+            && wanted.certificate() == KeyKind.ECDSA_P256
+            && !wanted.group().equals(NamedGroup.SECP256R1);
+    return certificateCurve
+        ? List.of(wanted.group(), NamedGroup.SECP256R1)
+        : List.of(wanted.group());
   }
 
   private static ClientConfig clientConfig(Case wanted) {
@@ -160,7 +191,12 @@ final class Interop {
       builder.allowStaticRsaWithoutForwardSecrecy();
     }
     List<NamedGroup> groups = groups(wanted);
-    builder.suites(List.of(wanted.suite())).groups(groups).keyShares(groups.subList(0, 1)).trust(Trust.of(CA.certificate())).sessions(new InMemoryStore());
+    builder
+        .suites(List.of(wanted.suite()))
+        .groups(groups)
+        .keyShares(groups.subList(0, 1))
+        .trust(Trust.of(CA.certificate()))
+        .sessions(new InMemoryStore());
     if (wanted.clientAuthentication() != ClientAuthentication.NONE) {
       builder.credential(CLIENT);
     }

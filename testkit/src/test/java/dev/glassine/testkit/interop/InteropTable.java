@@ -38,19 +38,36 @@ final class InteropTable {
 
   private static Cell cell(Peer peer, boolean asServer, Case wanted) {
     String version = peer.version();
-    return new Cell(peer.name() + (version == null ? "" : " (" + version + ")"), asServer ? "server" : "client", wanted);
+    return new Cell(
+        peer.name() + (version == null ? "" : " (" + version + ")"),
+        asServer ? "server" : "client",
+        wanted);
   }
 
   /** The table as Markdown: a summary of each peer, then every cell. */
   static String markdown() {
     StringBuilder text = new StringBuilder();
-    text.append("# Interoperability\n\nWritten by the interop tests from their own results (`./mvnw verify -Dglassine.docs=update`); do not edit.\n\n");
+    text.append(
+        "# Interoperability\n\nWritten by the interop tests from their own results (`./mvnw verify -Dglassine.docs=update`); do not edit.\n\n");
     text.append("| peer | our role | passed | failed | not run |\n|---|---|---|---|---|\n");
     TreeMap<String, int[]> sums = new TreeMap<>();
     RESULTS.forEach(
-        (cell, result) -> sums.computeIfAbsent(cell.peer() + " | " + cell.role(), k -> new int[3])[result.equals("passed") ? 0 : result.startsWith("not") ? 2 : 1]++);
-    sums.forEach((key, sum) -> text.append("| ").append(key).append(" | ").append(sum[0]).append(" | ").append(sum[1]).append(" | ").append(sum[2]).append(" |\n"));
-    text.append("\n| peer | our role | version | suite | group | certificate | client auth | resumed | HelloRetryRequest | result |\n|---|---|---|---|---|---|---|---|---|---|\n");
+        (cell, result) ->
+            sums.computeIfAbsent(cell.peer() + " | " + cell.role(), k -> new int[3])[
+                result.equals("passed") ? 0 : result.startsWith("not") ? 2 : 1]++);
+    sums.forEach(
+        (key, sum) ->
+            text.append("| ")
+                .append(key)
+                .append(" | ")
+                .append(sum[0])
+                .append(" | ")
+                .append(sum[1])
+                .append(" | ")
+                .append(sum[2])
+                .append(" |\n"));
+    text.append(
+        "\n| peer | our role | version | suite | group | certificate | client auth | resumed | HelloRetryRequest | result |\n|---|---|---|---|---|---|---|---|---|---|\n");
     RESULTS.forEach(
         (cell, result) -> {
           Case c = cell.wanted();

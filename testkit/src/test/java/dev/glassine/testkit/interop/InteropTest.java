@@ -13,25 +13,39 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Real peers in both roles. A peer that is not on this machine is skipped and said so; where {@code GLASSINE_PEERS=required} is set, as in CI, it
- * is a failure.
+ * Real peers in both roles. A peer that is not on this machine is skipped and said so; where {@code
+ * GLASSINE_PEERS=required} is set, as in CI, it is a failure.
  */
 class InteropTest {
   private static final List<Peer> PEERS =
       List.of(
-          new OpenSslPeer(), new GnuTlsPeer(), new CurlPeer(), new GoPeer(), JssePeer.sunJsse(), JssePeer.bouncyCastle(), JssePeer.conscrypt());
+          new OpenSslPeer(),
+          new GnuTlsPeer(),
+          new CurlPeer(),
+          new GoPeer(),
+          JssePeer.sunJsse(),
+          JssePeer.bouncyCastle(),
+          JssePeer.conscrypt());
 
   @TempDir Path folder;
 
   static Stream<Arguments> everyPeerAndCase() {
-    return PEERS.stream().flatMap(peer -> Cases.all().stream().map(wanted -> Arguments.of(peer.name(), wanted, peer)));
+    return PEERS.stream()
+        .flatMap(
+            peer -> Cases.all().stream().map(wanted -> Arguments.of(peer.name(), wanted, peer)));
   }
 
   @ParameterizedTest(name = "our server, {0} as client: {1}")
   @MethodSource("everyPeerAndCase")
   void servesPeer(String name, Case wanted, Peer peer) throws Exception {
     requireTo(peer, wanted, true);
-    attempt(peer, wanted, true, () -> Interop.asServer(wanted, (port, connection) -> peer.visit(wanted, port, connection, folder)));
+    attempt(
+        peer,
+        wanted,
+        true,
+        () ->
+            Interop.asServer(
+                wanted, (port, connection) -> peer.visit(wanted, port, connection, folder)));
   }
 
   @ParameterizedTest(name = "our client, {0} as server: {1}")
@@ -53,7 +67,8 @@ class InteropTest {
     void run() throws Exception;
   }
 
-  private static void attempt(Peer peer, Case wanted, boolean asServer, Attempt attempt) throws Exception {
+  private static void attempt(Peer peer, Case wanted, boolean asServer, Attempt attempt)
+      throws Exception {
     try {
       attempt.run();
       InteropTable.passed(peer, asServer, wanted);

@@ -39,7 +39,14 @@ final class JssePeer implements Peer {
   private @Nullable Provider provider;
   private @Nullable SSLContext kept;
 
-  private JssePeer(String name, Supplier<Provider> maker, Set<NamedGroup> groups, Set<KeyKind> kinds, boolean legacySuites, boolean setsGroups, boolean resumes) {
+  private JssePeer(
+      String name,
+      Supplier<Provider> maker,
+      Set<NamedGroup> groups,
+      Set<KeyKind> kinds,
+      boolean legacySuites,
+      boolean setsGroups,
+      boolean resumes) {
     this.name = name;
     this.maker = maker;
     this.groups = groups;
@@ -53,8 +60,21 @@ final class JssePeer implements Peer {
     return new JssePeer(
         "SunJSSE",
         () -> java.security.Security.getProvider("SunJSSE"),
-        Set.of(NamedGroup.X25519, NamedGroup.X448, NamedGroup.SECP256R1, NamedGroup.SECP384R1, NamedGroup.SECP521R1, NamedGroup.FFDHE2048),
-        Set.of(KeyKind.RSA_2048, KeyKind.RSA_PSS_2048, KeyKind.ECDSA_P256, KeyKind.ECDSA_P384, KeyKind.ECDSA_P521, KeyKind.ED25519, KeyKind.ED448),
+        Set.of(
+            NamedGroup.X25519,
+            NamedGroup.X448,
+            NamedGroup.SECP256R1,
+            NamedGroup.SECP384R1,
+            NamedGroup.SECP521R1,
+            NamedGroup.FFDHE2048),
+        Set.of(
+            KeyKind.RSA_2048,
+            KeyKind.RSA_PSS_2048,
+            KeyKind.ECDSA_P256,
+            KeyKind.ECDSA_P384,
+            KeyKind.ECDSA_P521,
+            KeyKind.ED25519,
+            KeyKind.ED448),
         false,
         true,
         true);
@@ -63,7 +83,11 @@ final class JssePeer implements Peer {
   static JssePeer bouncyCastle() {
     return new JssePeer(
         "Bouncy Castle JSSE",
-        () -> new org.bouncycastle.jsse.provider.BouncyCastleJsseProvider(false, new org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider().setProvider(new org.bouncycastle.jce.provider.BouncyCastleProvider())),
+        () ->
+            new org.bouncycastle.jsse.provider.BouncyCastleJsseProvider(
+                false,
+                new org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider()
+                    .setProvider(new org.bouncycastle.jce.provider.BouncyCastleProvider())),
         Set.of(
             NamedGroup.X25519,
             NamedGroup.X448,
@@ -122,7 +146,8 @@ final class JssePeer implements Peer {
     if (!kinds.contains(wanted.certificate())) {
       return "it takes no " + wanted.certificate() + " certificate";
     }
-    if (!setsGroups && (wanted.retry() || (!wanted.group().equals(NamedGroup.X25519) && !asServer))) {
+    if (!setsGroups
+        && (wanted.retry() || (!wanted.group().equals(NamedGroup.X25519) && !asServer))) {
       return "its groups cannot be set";
     }
     if (wanted.resume() && !resumes) {
@@ -134,10 +159,15 @@ final class JssePeer implements Peer {
     if (!legacySuites && wanted.suite().keyExchange() == KeyExchangeMethod.RSA) {
       return "static RSA is disabled JVM-wide";
     }
-    if (name.equals("Conscrypt") && (wanted.suite().keyExchange() == KeyExchangeMethod.DHE || wanted.suite().name().matches(".*CBC_SHA(256|384)"))) {
+    if (name.equals("Conscrypt")
+        && (wanted.suite().keyExchange() == KeyExchangeMethod.DHE
+            || wanted.suite().name().matches(".*CBC_SHA(256|384)"))) {
       return "it has no " + wanted.suite();
     }
-    if (name.equals("Conscrypt") && wanted.isTls13() && !wanted.suite().name().equals("TLS_AES_128_GCM_SHA256") && !asServer) {
+    if (name.equals("Conscrypt")
+        && wanted.isTls13()
+        && !wanted.suite().name().equals("TLS_AES_128_GCM_SHA256")
+        && !asServer) {
       return "its server chooses TLS 1.3 suites itself";
     }
     return null;
@@ -145,10 +175,16 @@ final class JssePeer implements Peer {
 
   @Override
   public String visit(Case wanted, int port, int connection, Path folder) throws Exception {
-    SSLContext context = connection == 0 || kept == null ? context(wanted, wanted.clientAuthentication() == ClientAuthentication.NONE ? null : Interop.CLIENT) : kept;
+    SSLContext context =
+        connection == 0 || kept == null
+            ? context(
+                wanted,
+                wanted.clientAuthentication() == ClientAuthentication.NONE ? null : Interop.CLIENT)
+            : kept;
     kept = context;
     try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket()) {
-      socket.connect(new java.net.InetSocketAddress(InetAddress.getByName("localhost"), port), 10_000);
+      socket.connect(
+          new java.net.InetSocketAddress(InetAddress.getByName("localhost"), port), 10_000);
       socket.setSoTimeout(10_000);
       SSLParameters parameters = parameters(wanted, true);
       parameters.setServerNames(List.of(new javax.net.ssl.SNIHostName("localhost")));
@@ -162,7 +198,11 @@ final class JssePeer implements Peer {
   @Override
   public Server serve(Case wanted, Path folder) throws Exception {
     SSLContext context = context(wanted, Interop.server(wanted.certificate()));
-    SSLServerSocket listening = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    SSLServerSocket listening =
+        (SSLServerSocket)
+            context
+                .getServerSocketFactory()
+                .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
     SSLParameters parameters = parameters(wanted, false);
     parameters.setNeedClientAuth(wanted.clientAuthentication() == ClientAuthentication.REQUIRED);
     listening.setSSLParameters(parameters);
@@ -190,7 +230,9 @@ final class JssePeer implements Peer {
       try (Socket socket = listening.accept()) {
         socket.setSoTimeout(10_000);
         socket.getInputStream().read(new byte[1024]);
-        socket.getOutputStream().write(("HTTP/1.0 200 OK\r\n\r\n" + ANSWER).getBytes(StandardCharsets.US_ASCII));
+        socket
+            .getOutputStream()
+            .write(("HTTP/1.0 200 OK\r\n\r\n" + ANSWER).getBytes(StandardCharsets.US_ASCII));
       } catch (IOException e) {
         // our client says what went wrong
       }
@@ -198,7 +240,10 @@ final class JssePeer implements Peer {
   }
 
   private SSLParameters parameters(Case wanted, boolean client) {
-    SSLParameters parameters = new SSLParameters(new String[] {wanted.suite().name()}, new String[] {wanted.isTls13() ? "TLSv1.3" : "TLSv1.2"});
+    SSLParameters parameters =
+        new SSLParameters(
+            new String[] {wanted.suite().name()},
+            new String[] {wanted.isTls13() ? "TLSv1.3" : "TLSv1.2"});
     if (setsGroups) {
       List<String> names = new java.util.ArrayList<>();
       if (client && wanted.retry()) {
@@ -225,9 +270,12 @@ final class JssePeer implements Peer {
 
   private SSLContext context(Case wanted, @Nullable Credential own) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS", provider());
-    // The provider's own trust manager where it has one: it knows its names for authentication types
+    // The provider's own trust manager where it has one: it knows its names for authentication
+    // types
     TrustManagerFactory trust =
-        provider().getService("TrustManagerFactory", "PKIX") != null ? TrustManagerFactory.getInstance("PKIX", provider()) : TrustManagerFactory.getInstance("PKIX");
+        provider().getService("TrustManagerFactory", "PKIX") != null
+            ? TrustManagerFactory.getInstance("PKIX", provider())
+            : TrustManagerFactory.getInstance("PKIX");
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("ca", Interop.CA.certificate());

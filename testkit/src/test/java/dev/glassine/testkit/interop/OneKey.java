@@ -9,7 +9,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** A key manager with one credential, or none, for whatever it is asked for: providers have names of their own for kinds of key. */
+/**
+ * A key manager with one credential, or none, for whatever it is asked for: providers have names of
+ * their own for kinds of key.
+ */
 final class OneKey extends X509ExtendedKeyManager {
   private final @Nullable Credential credential;
 
@@ -43,12 +46,14 @@ final class OneKey extends X509ExtendedKeyManager {
   }
 
   @Override
-  public @Nullable String chooseClientAlias(String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+  public @Nullable String chooseClientAlias(
+      String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
     return alias();
   }
 
   @Override
-  public @Nullable String chooseEngineClientAlias(String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+  public @Nullable String chooseEngineClientAlias(
+      String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
     return alias();
   }
 
@@ -59,12 +64,14 @@ final class OneKey extends X509ExtendedKeyManager {
   }
 
   @Override
-  public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+  public @Nullable String chooseServerAlias(
+      String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
     return alias(keyType);
   }
 
   @Override
-  public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+  public @Nullable String chooseEngineServerAlias(
+      String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
     return alias(keyType);
   }
 

@@ -16,7 +16,8 @@ final class OpenSslPeer implements Peer {
       Map.ofEntries(
           Map.entry("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "ECDHE-ECDSA-AES128-GCM-SHA256"),
           Map.entry("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "ECDHE-ECDSA-AES256-GCM-SHA384"),
-          Map.entry("TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "ECDHE-ECDSA-CHACHA20-POLY1305"),
+          Map.entry(
+              "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "ECDHE-ECDSA-CHACHA20-POLY1305"),
           Map.entry("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", "ECDHE-ECDSA-AES128-SHA"),
           Map.entry("TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384", "ECDHE-ECDSA-AES256-SHA384"),
           Map.entry("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE-RSA-AES128-GCM-SHA256"),
@@ -41,7 +42,10 @@ final class OpenSslPeer implements Peer {
 
   @Override
   public @Nullable String leavesOut(Case wanted, boolean asServer) {
-    if (wanted.group().kind() == NamedGroup.Kind.HYBRID && version != null && version.startsWith("OpenSSL 3.") && version.charAt(10) < '5') {
+    if (wanted.group().kind() == NamedGroup.Kind.HYBRID
+        && version != null
+        && version.startsWith("OpenSSL 3.")
+        && version.charAt(10) < '5') {
       return "ML-KEM came with OpenSSL 3.5";
     }
     return null;
@@ -49,14 +53,33 @@ final class OpenSslPeer implements Peer {
 
   @Override
   public String visit(Case wanted, int port, int connection, Path folder) throws Exception {
-    List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-quiet", "-connect", "127.0.0.1:" + port, "-servername", "localhost"));
-    command.addAll(List.of("-CAfile", PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate())).toString(), "-verify_return_error"));
-    parameters(command, wanted, wanted.retry() ? "X25519:" + group(wanted.group()) : group(wanted.group()));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "openssl",
+                "s_client",
+                "-quiet",
+                "-connect",
+                "127.0.0.1:" + port,
+                "-servername",
+                "localhost"));
+    command.addAll(
+        List.of(
+            "-CAfile",
+            PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate()))
+                .toString(),
+            "-verify_return_error"));
+    parameters(
+        command,
+        wanted,
+        wanted.retry() ? "X25519:" + group(wanted.group()) : group(wanted.group()));
     if (wanted.clientAuthentication() != ClientAuthentication.NONE) {
       identity(command, Interop.CLIENT, folder);
     }
     if (wanted.resume()) {
-      command.addAll(List.of(connection == 0 ? "-sess_out" : "-sess_in", folder.resolve("session").toString()));
+      command.addAll(
+          List.of(
+              connection == 0 ? "-sess_out" : "-sess_in", folder.resolve("session").toString()));
     }
     return Command.run(folder, "GET / HTTP/1.0\r\n\r\n", command);
   }
@@ -64,11 +87,19 @@ final class OpenSslPeer implements Peer {
   @Override
   public Server serve(Case wanted, Path folder) throws Exception {
     int port = Interop.freePort();
-    List<String> command = new ArrayList<>(List.of("openssl", "s_server", "-www", "-accept", "127.0.0.1:" + port));
+    List<String> command =
+        new ArrayList<>(List.of("openssl", "s_server", "-www", "-accept", "127.0.0.1:" + port));
     identity(command, Interop.server(wanted.certificate()), folder);
     parameters(command, wanted, group(wanted.group()));
     if (wanted.clientAuthentication() != ClientAuthentication.NONE) {
-      command.addAll(List.of("-CAfile", PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate())).toString(), "-Verify", "3", "-verify_return_error"));
+      command.addAll(
+          List.of(
+              "-CAfile",
+              PemFiles.certificates(folder.resolve("ca.pem"), List.of(Interop.CA.certificate()))
+                  .toString(),
+              "-Verify",
+              "3",
+              "-verify_return_error"));
     }
     return Command.serve(folder, port, "Ciphers supported in s_server", command);
   }
@@ -85,7 +116,9 @@ final class OpenSslPeer implements Peer {
     }
   }
 
-  private static void identity(List<String> command, dev.glassine.core.identity.Credential credential, Path folder) throws Exception {
+  private static void identity(
+      List<String> command, dev.glassine.core.identity.Credential credential, Path folder)
+      throws Exception {
     command.addAll(
         List.of(
             "-cert",

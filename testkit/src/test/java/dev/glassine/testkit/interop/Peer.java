@@ -14,7 +14,10 @@ interface Peer {
   /** Why it does not take part in a case, or null where it does. */
   @Nullable String leavesOut(Case wanted, boolean asServer);
 
-  /** The peer as a client: connects, requests, and answers what it read. {@code folder} is the case's own. */
+  /**
+   * The peer as a client: connects, requests, and answers what it read. {@code folder} is the
+   * case's own.
+   */
   String visit(Case wanted, int port, int connection, Path folder) throws Exception;
 
   /** The peer as a server on loopback, until closed. */
