@@ -148,15 +148,12 @@ public final class TextLadder {
             width - 2)) {
       line(text, Style.RED, "  " + part);
     }
-    if (!failed.reference().isEmpty()) {
-      line(
-          text,
-          Style.PLAIN,
-          "      "
-              + failed.reason()
-              + ", "
-              + failed.reference()
-              + (failed.alert() == null ? "" : "; sent " + failed.alert()));
+    String where =
+        failed.reason()
+            + (failed.reference().isEmpty() ? "" : ", " + failed.reference())
+            + (failed.alert() == null ? "" : "; sent " + failed.alert());
+    for (String part : wrap(where, width - 6)) {
+      line(text, Style.PLAIN, "      " + part);
     }
     if (!failed.advice().isEmpty()) {
       for (String part : wrap("What to do: " + failed.advice(), width - 6)) {
@@ -213,7 +210,7 @@ public final class TextLadder {
       line.append(word);
     }
     lines.add(line.toString());
-    return lines;
+    return lines.stream().map(each -> Text.fit(each, width)).toList();
   }
 
   static String milliseconds(long microseconds) {

@@ -1,0 +1,119 @@
+package dev.glassine.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.glassine.core.alert.Reason;
+import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.engine.Decision;
+import dev.glassine.core.engine.Epoch;
+import dev.glassine.core.engine.TlsEvent;
+import dev.glassine.core.registry.AlertDescription;
+import dev.glassine.core.registry.CipherSuite;
+import dev.glassine.core.registry.ProtocolVersion;
+import dev.glassine.core.registry.Side;
+import dev.glassine.core.wire.Alert;
+import dev.glassine.core.wire.Bytes;
+import dev.glassine.core.wire.ClientHello;
+import dev.glassine.core.wire.Extensions;
+import dev.glassine.core.wire.HandshakeCodec;
+import dev.glassine.core.wire.ext.ApplicationProtocols;
+import dev.glassine.core.wire.ext.SupportedVersions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The views of one trace: they show the same things, and nothing from a peer gets out of its place. */
+class ViewsTest {
+  private static final String HOSTILE = "<script>alert(1)</script>\u001b[31m\u202e";
+
+  private static Trace trace(String protocol) {
+    TraceRecorder recorder = new TraceRecorder(Side.SERVER, "192.0.2.1", InstantSource.fixed(Instant.EPOCH));
+    ClientHello hello =
+        new ClientHello(
+            ProtocolVersion.TLS_1_2,
+            Bytes.wrap(new byte[32]),
+            Bytes.EMPTY,
+            List.of(CipherSuite.TLS_AES_128_GCM_SHA256),
+            Bytes.wrap(new byte[1]),
+            Extensions.of(
+                new SupportedVersions(List.of(ProtocolVersion.TLS_1_3)), new ApplicationProtocols(List.of(Bytes.ofString(protocol)))));
+    recorder.on(new TlsEvent.Message(Side.CLIENT, hello, HandshakeCodec.encode(hello), ProtocolVersion.TLS_1_3));
+    recorder.on(
+        new TlsEvent.Decided(
+            new Decision(Decision.Topic.APPLICATION_PROTOCOL, List.of(protocol), List.of("h2"), null, "no protocol in common", "RFC 7301 §3.2")));
+    recorder.on(new TlsEvent.KeysInstalled(Side.SERVER, Epoch.HANDSHAKE, CipherSuite.TLS_AES_128_GCM_SHA256, List.of("early secret", "s hs traffic")));
+    recorder.on(new TlsEvent.AlertSeen(Side.SERVER, Alert.fatal(AlertDescription.NO_APPLICATION_PROTOCOL)));
+    recorder.on(new TlsEvent.Failed(TlsFailure.of(Reason.NO_COMMON_PROTOCOL, "client offers [" + protocol + "]")));
+    return recorder.trace();
+  }
+
+  @Test
+  void showsMessagesDecisionsKeysAlertsAndTheFailureAsText() {
+    String text = TextLadder.plain(100).withFields().render(trace("h3"));
+
+    assertThat(text)
+        .contains("─ ClientHello ─ TLS 1.3 · 1 suite · ALPN h3")
+        .contains("cipher_suites[0] = TLS_AES_128_GCM_SHA256")
+        .contains("application protocol: none")
+        .contains("early secret → s hs traffic")
+        .contains("fatal no_application_protocol")
+        .contains("✘ no application protocol (ALPN) in common")
+        .contains("What to do: configure a protocol that the other side offers");
+  }
+
+  @Test
+  void keepsToTheWidthThatItIsGiven() {
+    for (int width : new int[] {60, 80, 100, 140}) {
+      assertThat(TextLadder.plain(width).withFields().render(trace("h3")).lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+    }
+  }
+
+  @Test
+  void coloursOnlyWhereAsked() {
+    assertThat(TextLadder.plain(100).render(trace("h3"))).doesNotContain("\u001b");
+    assertThat(TextLadder.coloured(100).render(trace("h3"))).contains("\u001b[31m");
+  }
+
+  @Test
+  void letsNoControlCharacterOfAPeerReachTheTerminal() {
+    assertThat(TextLadder.plain(140).withFields().render(trace(HOSTILE))).doesNotContain("\u001b", "\u202e");
+  }
+
+  @Test
+  void letsNoMarkupOfAPeerReachThePage() {
+    String page = TracePage.render("Title", "Introduction", trace(HOSTILE));
+
+    assertThat(page).doesNotContain("<script", "\u001b", "\u202e").contains("&lt;script&gt;");
+  }
+
+  @Test
+  void showsTheSameOnThePage() {
+    String page = TracePage.render("Your handshake", "", trace("h3"));
+
+    assertThat(page).startsWith("<!doctype html>").contains("ClientHello", "application protocol", "s hs traffic", "no_application_protocol", "RFC 7301 §3.2");
+    assertThat(page).as("needs no network").doesNotContain("http://", "https://", "src=");
+  }
+
+  @Test
+  void writesJsonThatAProgramCanRead() {
+    JsonNode tree = JsonMapper.builder().build().readTree(TraceJson.write(trace(HOSTILE)));
+
+    assertThat(tree.get("format").asInt()).isEqualTo(Trace.FORMAT);
+    assertThat(tree.get("entries").get(0).get("name").asString()).isEqualTo("ClientHello");
+    assertThat(tree.get("entries").get(0).get("fields").size()).isGreaterThan(10);
+    assertThat(tree.get("entries").get(4).get("reason").asString()).isEqualTo("NO_COMMON_PROTOCOL");
+  }
+
+  @Test
+  void keepsABoundedNumberOfEntries() {
+    TraceRecorder recorder = new TraceRecorder(Side.SERVER, "", InstantSource.fixed(Instant.EPOCH));
+    for (int i = 0; i < 10_000; i++) {
+      recorder.on(new TlsEvent.CipherSpecChanged(Side.CLIENT));
+    }
+
+    assertThat(recorder.trace().entries()).hasSize(TraceRecorder.MAX_ENTRIES);
+  }
+}
