@@ -35,8 +35,8 @@ record Protections(RecordSealer write, RecordOpener read) {
       Secret main,
       Side side) {
     try (KeyBlock keys = rules.keyBlock(crypto, handshake, main)) {
-      OneWay client = new OneWay(keys.clientMac(), keys.clientKey(), keys.clientIv());
-      OneWay server = new OneWay(keys.serverMac(), keys.serverKey(), keys.serverIv());
+      OneWay client = new OneWay(keys.clientMac(), keys.clientKey(), Secret.wrap(keys.clientIv()));
+      OneWay server = new OneWay(keys.serverMac(), keys.serverKey(), Secret.wrap(keys.serverIv()));
       OneWay ours = side == Side.CLIENT ? client : server;
       OneWay theirs = side == Side.CLIENT ? server : client;
       Maker maker = new Maker(rules, crypto, random, handshake);
@@ -46,7 +46,11 @@ record Protections(RecordSealer write, RecordOpener read) {
   }
 
   /** The keys of one direction. */
-  private record OneWay(Secret mac, Secret key, byte[] iv) {}
+  private record OneWay(Secret mac, Secret key, Secret iv) {
+    byte[] firstIv() {
+      return iv.reveal(Secret.Access.PRIMITIVE);
+    }
+  }
 
   private record Maker(
       VersionRules rules, CryptoProvider crypto, SecureRandom random, Handshake handshake) {
@@ -54,11 +58,11 @@ record Protections(RecordSealer write, RecordOpener read) {
       CipherSuite suite = handshake.suite();
       BulkCipher cipher = suite.cipher();
       return switch (cipher.kind()) {
-        case AEAD -> new Tls12AeadSealer(aead(keys, Aead.Direction.SEAL), keys.iv(), cipher);
+        case AEAD -> new Tls12AeadSealer(aead(keys, Aead.Direction.SEAL), keys.firstIv(), cipher);
         case BLOCK -> {
           CbcCipher.Keyed cbc = cbc(keys, Aead.Direction.SEAL);
           RecordMac mac = rules.recordMac(crypto, suite, keys.mac());
-          CbcIv ivs = rules.sealingIv(cipher, keys.iv(), random);
+          CbcIv ivs = rules.sealingIv(cipher, keys.firstIv(), random);
           yield handshake.encryptThenMac()
               ? new EncryptThenMacSealer(cbc, cipher, mac, ivs, rules.version())
               : new CbcSealer(cbc, cipher, mac, ivs, rules.version());
@@ -71,11 +75,12 @@ record Protections(RecordSealer write, RecordOpener read) {
       CipherSuite suite = handshake.suite();
       BulkCipher cipher = suite.cipher();
       return switch (cipher.kind()) {
-        case AEAD -> new Tls12AeadOpener(aead(keys, Aead.Direction.OPEN), keys.iv(), cipher, limit);
+        case AEAD ->
+            new Tls12AeadOpener(aead(keys, Aead.Direction.OPEN), keys.firstIv(), cipher, limit);
         case BLOCK -> {
           CbcCipher.Keyed cbc = cbc(keys, Aead.Direction.OPEN);
           RecordMac mac = rules.recordMac(crypto, suite, keys.mac());
-          CbcIv ivs = rules.openingIv(cipher, keys.iv());
+          CbcIv ivs = rules.openingIv(cipher, keys.firstIv());
           yield handshake.encryptThenMac()
               ? new EncryptThenMacOpener(cbc, cipher, mac, ivs, rules.padding(), limit)
               : new CbcOpener(cbc, cipher, mac, ivs, rules.padding(), limit);

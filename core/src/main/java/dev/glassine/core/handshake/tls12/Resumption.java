@@ -114,6 +114,8 @@ final class Resumption {
   }
 
   private static boolean sameName(@Nullable String one, @Nullable String other) {
-    return one == null || other == null ? Objects.equals(one, other) : one.equalsIgnoreCase(other);
+    return (one == null || other == null)
+        ? Objects.equals(one, other)
+        : one.equalsIgnoreCase(other);
   }
 }
