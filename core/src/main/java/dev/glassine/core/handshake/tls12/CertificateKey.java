@@ -64,8 +64,7 @@ record CertificateKey(X509Certificate certificate) {
   /** Why a server cannot use this key in {@code suite} with this client; null where it can. */
   @Nullable Obstacle obstacle(CryptoProvider crypto, CipherSuite suite, ClientHello hello) {
     // RFC 5246 §7.4.2: "The end entity certificate's public key (and associated restrictions) MUST
-    // be compatible with the selected key exchange
-    // algorithm."
+    // be compatible with the selected key exchange algorithm."
     if (kind() != suite.authentication()) {
       return new Obstacle(
           Reason.UNSUPPORTED_CERTIFICATE_TYPE,

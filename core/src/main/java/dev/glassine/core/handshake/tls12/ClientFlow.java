@@ -272,7 +272,9 @@ public final class ClientFlow implements Flow {
   private Step certificateRequest(
       WaitCertificateRequest s, CertificateRequest12 message, Bytes raw) {
     s.handshake().transcript().add(raw);
-    return Step.to(new WaitServerHelloDone(s.handshake(), s.server(), message));
+    return new Flight(s.handshake().transcript())
+        .decide(Decisions.clientAuthentication("requested", "the server asks for a certificate"))
+        .to(new WaitServerHelloDone(s.handshake(), s.server(), message));
   }
 
   private Step serverHelloDone(

@@ -61,8 +61,7 @@ record ClientHelloCheck(ServerConfig config, ClientHello hello) {
 
   private void extendedMainSecret() {
     // RFC 7627 §5.2: "If the server receives a ClientHello without the extension, it SHOULD abort
-    // the handshake if it does not wish to interoperate
-    // with legacy clients."
+    // the handshake if it does not wish to interoperate with legacy clients."
     boolean required = config.extendedMainSecret() == ExtendedMainSecret.REQUIRED;
     if (required && !hello.extensions().has(ExtensionType.EXTENDED_MASTER_SECRET)) {
       throw new TlsFailure.Incompatible(
@@ -73,8 +72,8 @@ record ClientHelloCheck(ServerConfig config, ClientHello hello) {
   private void pointFormats() {
     EcPointFormats formats = hello.extensions().get(EcPointFormats.class);
     // RFC 8422 §5.1.2: where the extension "does not contain the uncompressed point format, and the
-    // client has used the Supported Groups extension
-    // ... the server MUST abort the handshake and return an illegal_parameter alert"
+    // client has used the Supported Groups extension ... the server MUST abort the handshake and
+    // return an illegal_parameter alert"
     if (formats != null
         && !formats.has(0)
         && hello.extensions().has(ExtensionType.SUPPORTED_GROUPS)) {

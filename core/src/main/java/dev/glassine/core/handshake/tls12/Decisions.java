@@ -78,14 +78,9 @@ final class Decisions {
     return new Decision(Topic.PEER_IDENTITY, List.of(), List.of(), null, why, "RFC 5246 §7.4.6");
   }
 
-  static Decision clientAuthentication(String wanted) {
+  static Decision clientAuthentication(String wanted, String why) {
     return new Decision(
-        Topic.CLIENT_AUTHENTICATION,
-        List.of(),
-        List.of(wanted),
-        wanted,
-        "this server's configuration",
-        "RFC 5246 §7.4.4");
+        Topic.CLIENT_AUTHENTICATION, List.of(), List.of(wanted), wanted, why, "RFC 5246 §7.4.4");
   }
 
   static Decision protocol(

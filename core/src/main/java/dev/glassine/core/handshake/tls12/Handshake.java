@@ -99,8 +99,7 @@ public record Handshake(ClientHello client, ServerHello server, Transcript trans
     }
     int limit = sender == Side.CLIENT ? fromServer.limit() : fromClient.limit();
     // RFC 8449 §4: "Even if a larger record size limit is provided by a peer, an endpoint MUST NOT
-    // send records larger than the
-    // protocol-defined limit"
+    // send records larger than the protocol-defined limit"
     return Math.min(limit, RecordHeader.MAX_PLAINTEXT);
   }
 }

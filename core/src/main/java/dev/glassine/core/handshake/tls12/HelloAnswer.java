@@ -84,8 +84,7 @@ record HelloAnswer(
       answers.add(RenegotiationInfo.EMPTY);
     }
     // RFC 7627 §5.2: "If a server implementing this document receives the "extended_master_secret"
-    // extension, it MUST include the extension in its
-    // ServerHello message."
+    // extension, it MUST include the extension in its ServerHello message."
     if (asks(ExtensionType.EXTENDED_MASTER_SECRET)) {
       answers.add(new ExtendedMasterSecret());
     }

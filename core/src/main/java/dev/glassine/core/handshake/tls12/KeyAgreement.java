@@ -2,6 +2,7 @@ package dev.glassine.core.handshake.tls12;
 
 import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.engine.Decision;
+import dev.glassine.core.engine.Question;
 import dev.glassine.core.handshake.ClientContext;
 import dev.glassine.core.handshake.ServerContext;
 import dev.glassine.core.registry.NamedGroup;
@@ -72,10 +73,7 @@ public interface KeyAgreement {
     /** The secret. */
     record Agreed(Secret secret) implements Premaster {}
 
-    /**
-     * The secret under the server's RSA key, for {@link
-     * dev.glassine.core.engine.Question.DecryptPremaster}.
-     */
+    /** The secret under the server's RSA key, for {@link Question.DecryptPremaster}. */
     record Encrypted(Bytes octets) implements Premaster {}
   }
 }

@@ -56,16 +56,15 @@ final class Resumption {
   private static @Nullable String bindingObstacle(ClientHello hello, SessionState session) {
     boolean offered = hello.extensions().has(ExtensionType.EXTENDED_MASTER_SECRET);
     // RFC 7627 §5.3: "If the original session used the "extended_master_secret" extension but the
-    // new ClientHello does not contain it, the server
-    // MUST abort the abbreviated handshake."
+    // new ClientHello does not contain it, the server MUST abort the abbreviated handshake."
     if (session.extendedMainSecret() && !offered) {
       throw new TlsFailure.Misbehaved(
           Reason.EXTENDED_MAIN_SECRET_CHANGED,
           "the session has it, the ClientHello does not offer it");
     }
     // RFC 7627 §5.3: "If the original session did not use the "extended_master_secret" extension
-    // but the new ClientHello contains the extension,
-    // then the server MUST NOT perform the abbreviated handshake."
+    // but the new ClientHello contains the extension, then the server MUST NOT perform the
+    // abbreviated handshake."
     return session.extendedMainSecret() ? null : "the session lacks the extended main secret";
   }
 
@@ -100,8 +99,7 @@ final class Resumption {
               + answer.cipherSuite());
     }
     // RFC 7627 §5.3: "If the original session used the extension but the new ServerHello does not
-    // contain the extension, the client MUST abort the
-    // handshake", and the other way round
+    // contain the extension, the client MUST abort the handshake", and the other way round
     boolean extended = answer.extensions().has(ExtensionType.EXTENDED_MASTER_SECRET);
     if (session.extendedMainSecret() != extended) {
       throw new TlsFailure.Misbehaved(

@@ -331,7 +331,9 @@ public final class ServerFlow implements Flow {
       flight.send(new ServerHelloDone());
       return flight.to(new WaitClientKeyExchange(handshake, ours, null));
     }
-    flight.decide(Decisions.clientAuthentication(wanted.name().toLowerCase(Locale.ROOT)));
+    flight.decide(
+        Decisions.clientAuthentication(
+            wanted.name().toLowerCase(Locale.ROOT), "this server's configuration"));
     flight.send(certificateRequest()).send(new ServerHelloDone());
     return flight.to(new WaitClientCertificate(handshake, ours));
   }

@@ -7,6 +7,7 @@ import dev.glassine.core.engine.ExtendedMainSecret;
 import dev.glassine.core.registry.BulkCipher;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ExtensionType;
+import dev.glassine.core.registry.Grease;
 import dev.glassine.core.wire.ClientHello;
 import dev.glassine.core.wire.ServerHello;
 import dev.glassine.core.wire.ext.ApplicationProtocols;
@@ -60,12 +61,14 @@ record ServerHelloCheck(
   private void extensions() {
     for (ExtensionType type : answer.extensions().types()) {
       // RFC 5246 §7.4.1.4: "An extension type MUST NOT appear in the ServerHello unless the same
-      // extension type appeared in the corresponding
-      // ClientHello." RFC 5746 §3.4: the signalling suite asks for renegotiation_info as well
+      // extension type appeared in the corresponding ClientHello." RFC 5746 §3.4: the signalling
+      // suite asks for renegotiation_info as well
       boolean signalled =
           type.equals(ExtensionType.RENEGOTIATION_INFO)
               && ClientHelloCheck.signalsSecureRenegotiation(asked);
-      if (!asked.extensions().has(type) && !signalled) {
+      // RFC 8701 §3.1: a client rejects reserved values although it sent them
+      boolean unsolicited = !asked.extensions().has(type) && !signalled;
+      if (unsolicited || Grease.is(type.code())) {
         throw misbehaved(Reason.UNSOLICITED_EXTENSION, "extensions: " + type);
       }
     }
@@ -74,8 +77,7 @@ record ServerHelloCheck(
   private void renegotiation() {
     RenegotiationInfo info = answer.extensions().get(RenegotiationInfo.class);
     // RFC 5746 §3.4: "If the extension is not present, the server does not support secure
-    // renegotiation ... some clients may want to terminate the
-    // handshake"
+    // renegotiation ... some clients may want to terminate the handshake"
     if (info == null) {
       if (!config.allowsPeersWithoutSecureRenegotiation()) {
         throw new TlsFailure.Incompatible(
@@ -94,8 +96,7 @@ record ServerHelloCheck(
 
   private void extendedMainSecret() {
     // RFC 7627 §5.2: "If a client receives a ServerHello without the extension, it SHOULD abort the
-    // handshake if it does not wish to interoperate
-    // with legacy servers."
+    // handshake if it does not wish to interoperate with legacy servers."
     boolean required = config.extendedMainSecret() == ExtendedMainSecret.REQUIRED;
     if (required && !answer.extensions().has(ExtensionType.EXTENDED_MASTER_SECRET)) {
       throw new TlsFailure.Incompatible(
@@ -105,8 +106,7 @@ record ServerHelloCheck(
 
   private void encryptThenMac() {
     // RFC 7366 §3: a server that "selects a stream or Authenticated Encryption with Associated Data
-    // (AEAD) ciphersuite, it MUST NOT send an
-    // encrypt-then-MAC response extension"
+    // (AEAD) ciphersuite, it MUST NOT send an encrypt-then-MAC response extension"
     if (answer.extensions().has(ExtensionType.ENCRYPT_THEN_MAC)
         && answer.cipherSuite().cipher().kind() != BulkCipher.Kind.BLOCK) {
       throw misbehaved(Reason.MISPLACED_EXTENSION, "encrypt_then_mac with " + answer.cipherSuite());
@@ -146,8 +146,7 @@ record ServerHelloCheck(
           Reason.BAD_RECORD_SIZE_LIMIT, "extensions: record_size_limit beside max_fragment_length");
     }
     // RFC 6066 §4: "if a client receives a maximum fragment length negotiation response that
-    // differs from the length it requested, it MUST also
-    // abort the handshake"
+    // differs from the length it requested, it MUST also abort the handshake"
     if (!granted.equals(asked.extensions().get(MaxFragmentLength.class))) {
       throw misbehaved(
           Reason.BAD_MAX_FRAGMENT_LENGTH, "server grants " + granted.octets() + " octets");
