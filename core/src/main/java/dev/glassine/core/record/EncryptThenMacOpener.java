@@ -68,11 +68,6 @@ public final class EncryptThenMacOpener implements RecordOpener {
   }
 
   @Override
-  public int fragmentOffset() {
-    return RecordHeader.LENGTH + ivs.explicitLength();
-  }
-
-  @Override
   public int open(byte[] in, int inOffset, int recordLength, byte[] out, int outOffset) {
     long number = sequence.toOpen();
     int type = RecordHeader.type(in, inOffset);

@@ -19,14 +19,6 @@ public interface RecordOpener extends AutoCloseable {
   int openedLength(int recordLength);
 
   /**
-   * Where in the record the protected octets begin: callers that open in place put {@code out}
-   * there, so that opening moves nothing.
-   */
-  default int fragmentOffset() {
-    return RecordHeader.LENGTH;
-  }
-
-  /**
    * Opens the record at {@code in[inOffset]} and counts one sequence number; {@code in} and {@code
    * out} may be the same array.
    *

@@ -31,40 +31,48 @@ public final class RecordReader {
       ByteBuffer application,
       RecordOpener opener,
       FragmentSink sink) {
-    byte[] in = null;
-    int inOffset = 0;
     if (network.hasArray()) {
-      in = network.array();
-      inOffset = network.arrayOffset() + network.position();
-    }
-    int room = opener.openedLength(recordLength);
-    boolean shared = in != null && application.hasArray() && Fragments.same(application, network);
-    boolean direct = application.hasArray() && application.remaining() >= room && !shared;
-    if (in != null && direct) {
-      return openInto(in, inOffset, network, recordLength, application, opener, sink);
+      int inOffset = network.arrayOffset() + network.position();
+      return openFrom(network.array(), inOffset, network, recordLength, application, opener, sink);
     }
     byte[] copy = Scratch.borrow(recordLength);
     try {
-      if (in == null) {
-        network.get(network.position(), copy, 0, recordLength);
-        in = copy;
-        inOffset = 0;
-      }
-      if (direct) {
-        return openInto(in, inOffset, network, recordLength, application, opener, sink);
-      }
-      int start = opener.fragmentOffset();
-      int length = opener.open(in, inOffset, recordLength, copy, start);
+      network.get(network.position(), copy, 0, recordLength);
+      return openFrom(copy, 0, network, recordLength, application, opener, sink);
+    } finally {
+      // it holds what everybody on the way has seen
+      Scratch.giveBack(copy, 0);
+    }
+  }
+
+  private static int openFrom(
+      byte[] in,
+      int inOffset,
+      ByteBuffer network,
+      int recordLength,
+      ByteBuffer application,
+      RecordOpener opener,
+      FragmentSink sink) {
+    int room = opener.openedLength(recordLength);
+    // working room within the network's array could be the next record
+    boolean apart =
+        application.hasArray() && !(network.hasArray() && Fragments.same(application, network));
+    if (apart && application.remaining() >= room) {
+      return openInto(in, inOffset, network, recordLength, application, opener, sink);
+    }
+    byte[] opened = Scratch.borrow(room);
+    try {
+      int length = opener.open(in, inOffset, recordLength, opened, 0);
       network.position(network.position() + recordLength);
       if (opener.contentType() == ContentType.APPLICATION_DATA.code()
           && length <= application.remaining()) {
-        application.put(copy, start, length);
+        application.put(opened, 0, length);
         return length;
       }
-      sink.fragment(opener.contentType(), copy, start, length);
+      sink.fragment(opener.contentType(), opened, 0, length);
       return -1;
     } finally {
-      Scratch.giveBack(copy, recordLength);
+      Scratch.giveBack(opened, room);
     }
   }
 

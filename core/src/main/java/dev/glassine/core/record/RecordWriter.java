@@ -68,13 +68,14 @@ public final class RecordWriter {
       return length;
     }
     byte[] copy = Scratch.borrow(room);
-    int sealed = 0;
+    int plain = room;
     try {
-      sealed = sealFrom(sources, from, to, length, copy, 0, sealer);
+      int sealed = sealFrom(sources, from, to, length, copy, 0, sealer);
+      plain = 0;
       network.put(copy, 0, sealed);
       return length;
     } finally {
-      Scratch.giveBack(copy, room);
+      Scratch.giveBack(copy, plain);
     }
   }
 

@@ -13,36 +13,45 @@ final class Scratch {
   /** Octets of each array: the longest record, and the room that opening one needs. */
   static final int LENGTH = RecordHeader.MAX_RECORD;
 
-  /** Places are apart from each other, so that cores do not share cache lines. */
+  /** Pairs are apart from each other, so that cores do not share cache lines. */
   private static final int STRIDE = 16;
 
-  private static final int PLACES =
+  /** A call between two direct buffers needs two arrays, so places come in pairs. */
+  private static final int PAIRS =
       Integer.highestOneBit(
-          Math.max(1, Math.min(32, 2 * Runtime.getRuntime().availableProcessors())));
+          Math.max(1, Math.min(16, 2 * Runtime.getRuntime().availableProcessors())));
+
   private static final AtomicReferenceArray<byte @Nullable []> POOL =
-      new AtomicReferenceArray<>(PLACES * STRIDE);
+      new AtomicReferenceArray<>(PAIRS * STRIDE);
 
   private Scratch() {}
 
-  /** An array of {@code length} octets or more, all of them zero or not: write before reading. */
+  /** An array of {@code length} octets or more, of any content: write before reading. */
   static byte[] borrow(int length) {
     if (length > LENGTH) {
       return new byte[length];
     }
-    byte[] pooled = POOL.getAndSet(place(), null);
+    int pair = pair();
+    byte[] pooled = POOL.getAndSet(pair, null);
+    if (pooled == null) {
+      pooled = POOL.getAndSet(pair + 1, null);
+    }
     return pooled != null ? pooled : new byte[LENGTH];
   }
 
-  /** Gives the array back, whose first {@code used} octets are wiped. */
-  static void giveBack(byte[] array, int used) {
-    Arrays.fill(array, 0, used, (byte) 0);
+  /** Gives the array back, whose first {@code secret} octets are wiped. */
+  static void giveBack(byte[] array, int secret) {
+    Arrays.fill(array, 0, secret, (byte) 0);
     if (array.length == LENGTH) {
-      POOL.set(place(), array);
+      int pair = pair();
+      if (!POOL.compareAndSet(pair, null, array)) {
+        POOL.compareAndSet(pair + 1, null, array);
+      }
     }
   }
 
-  private static int place() {
+  private static int pair() {
     long id = Thread.currentThread().threadId();
-    return (int) ((id * 0x9E3779B97F4A7C15L) >>> 40) % PLACES * STRIDE;
+    return (int) ((id * 0x9E3779B97F4A7C15L) >>> 40) % PAIRS * STRIDE;
   }
 }

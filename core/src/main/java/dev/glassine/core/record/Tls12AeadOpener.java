@@ -49,11 +49,6 @@ public final class Tls12AeadOpener implements RecordOpener {
   }
 
   @Override
-  public int fragmentOffset() {
-    return RecordHeader.LENGTH + nonce.explicitLength();
-  }
-
-  @Override
   public int open(byte[] in, int inOffset, int recordLength, byte[] out, int outOffset) {
     long number = sequence.toOpen();
     int type = RecordHeader.type(in, inOffset);

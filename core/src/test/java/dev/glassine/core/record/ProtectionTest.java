@@ -112,11 +112,9 @@ class ProtectionTest {
       byte[] array = new byte[7 + sealer.sealedLength(length) + 9];
       System.arraycopy(fragment, 0, array, 7 + sealer.fragmentOffset(), length);
       int sealed = sealer.seal(DATA, array, 7 + sealer.fragmentOffset(), length, array, 7);
-      int opened = opener.open(array, 7, sealed, array, 7 + opener.fragmentOffset());
-      assertThat(
-              Arrays.copyOfRange(
-                  array, 7 + opener.fragmentOffset(), 7 + opener.fragmentOffset() + opened))
-          .isEqualTo(fragment);
+      int start = 7 + sealer.fragmentOffset();
+      int opened = opener.open(array, 7, sealed, array, start);
+      assertThat(Arrays.copyOfRange(array, start, start + opened)).isEqualTo(fragment);
     }
   }
 

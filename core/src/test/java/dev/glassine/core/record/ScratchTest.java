@@ -35,6 +35,21 @@ class ScratchTest {
   }
 
   @Test
+  void lendsTwoToACallAndKeepsNoMore() {
+    byte[] one = Scratch.borrow(1);
+    byte[] two = Scratch.borrow(1);
+    byte[] three = Scratch.borrow(1);
+    Scratch.giveBack(one, 0);
+    Scratch.giveBack(two, 0);
+    Scratch.giveBack(three, 0);
+    assertThat(Scratch.borrow(1)).isSameAs(one);
+    assertThat(Scratch.borrow(1)).isSameAs(two);
+    assertThat(Scratch.borrow(1)).isNotSameAs(three);
+    Scratch.giveBack(one, 0);
+    Scratch.giveBack(two, 0);
+  }
+
+  @Test
   void makesLongerOnesAndForgetsThem() {
     byte[] array = Scratch.borrow(RecordHeader.MAX_RECORD + 1);
     assertThat(array).hasSize(RecordHeader.MAX_RECORD + 1);
