@@ -38,7 +38,7 @@ public record CertificateRequest12(
   }
 
   static CertificateRequest12 read(WireReader reader, ProtocolVersion version) {
-    Bytes types = reader.opaque8("certificate_types", 1, 0xFF);
+    Bytes types = reader.octets8("certificate_types", 1, 0xFF, CertificateRequest12::typeName);
     List<SignatureScheme> schemes =
         version.atLeast(ProtocolVersion.TLS_1_2)
             ? reader.codes16("supported_signature_algorithms", 2, 0xFFFE, SignatureScheme::of)
@@ -49,6 +49,17 @@ public record CertificateRequest12(
       authorities.add(vector.opaque16("", 1, 0xFFFF));
     }
     return new CertificateRequest12(types, schemes, authorities);
+  }
+
+  private static String typeName(int type) {
+    return switch (type) {
+      case 1 -> "rsa_sign(1)";
+      case 2 -> "dss_sign(2)";
+      case 3 -> "rsa_fixed_dh(3)";
+      case 4 -> "dss_fixed_dh(4)";
+      case 64 -> "ecdsa_sign(64)";
+      default -> Integer.toString(type);
+    };
   }
 
   @Override

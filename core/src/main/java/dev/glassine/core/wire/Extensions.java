@@ -97,7 +97,7 @@ public record Extensions(List<Extension> list) {
     boolean tls13 = false;
     while (vector.hasRemaining()) {
       tls13 |= vector.u16("extension_type") == ExtensionType.SUPPORTED_VERSIONS.code();
-      vector.opaque16("extension_data", 0, 0xFFFF);
+      vector.vector16("extension_data", 0, 0xFFFF);
     }
     return read(reader, tls13 ? MessagePlace.SERVER_HELLO : MessagePlace.SERVER_HELLO_1_2);
   }

@@ -47,7 +47,7 @@ public final class HandshakeCodec {
   }
 
   private static HandshakeMessage decode(WireReader reader, ProtocolVersion version) {
-    int code = reader.u8("msg_type");
+    int code = reader.u8("msg_type", HandshakeCodec::typeName);
     int length = reader.u24("length");
     WireReader body = reader.inner("", length);
     reader.end();
@@ -98,6 +98,11 @@ public final class HandshakeCodec {
           throw new TlsFailure.Malformed(
               Reason.UNKNOWN_HANDSHAKE_TYPE, type.wireName() + " does not exist in " + version);
     };
+  }
+
+  private static String typeName(int code) {
+    HandshakeType type = HandshakeType.of(code);
+    return type == null ? Integer.toString(code) : type.wireName();
   }
 
   /** The whole message, header included. */

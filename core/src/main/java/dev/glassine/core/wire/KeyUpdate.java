@@ -18,7 +18,10 @@ import dev.glassine.core.registry.HandshakeType;
 public record KeyUpdate(boolean updateRequested) implements HandshakeMessage {
 
   static KeyUpdate read(WireReader reader) {
-    int request = reader.u8("request_update");
+    int request =
+        reader.u8(
+            "request_update",
+            value -> value == 0 ? "update_not_requested" : value == 1 ? "update_requested" : Integer.toString(value));
     if (request > 1) {
       throw reader.malformed(
           Reason.BAD_FIELD_VALUE, "request_update", request + " is neither 0 nor 1");

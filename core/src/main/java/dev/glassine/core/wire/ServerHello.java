@@ -53,7 +53,7 @@ public record ServerHello(
     Bytes random = reader.fixed("random", 32);
     Bytes sessionIdEcho = reader.opaque8("legacy_session_id_echo", 0, 32);
     CipherSuite cipherSuite = reader.code16("cipher_suite", CipherSuite::of);
-    int compressionMethod = reader.u8("legacy_compression_method");
+    int compressionMethod = reader.u8("legacy_compression_method", ServerHello::compressionName);
     if (random.equals(HelloRetryRequest.RANDOM)) {
       Extensions extensions =
           reader.hasRemaining()
@@ -75,6 +75,15 @@ public record ServerHello(
   public ProtocolVersion selectedVersion() {
     SupportedVersion selected = extensions.get(SupportedVersion.class);
     return selected != null ? selected.selectedVersion() : legacyVersion;
+  }
+
+  /** RFC 3749 §2. */
+  static String compressionName(int method) {
+    return switch (method) {
+      case 0 -> "null(0)";
+      case 1 -> "DEFLATE(1)";
+      default -> Integer.toString(method);
+    };
   }
 
   @Override

@@ -74,17 +74,17 @@ public final class WireWriter {
 
   /** One length octet and the value. */
   public WireWriter opaque8(Bytes value) {
-    return vector8(() -> fixed(value));
+    return prefix(value.length(), 1).fixed(value);
   }
 
   /** Two length octets and the value. */
   public WireWriter opaque16(Bytes value) {
-    return vector16(() -> fixed(value));
+    return prefix(value.length(), 2).fixed(value);
   }
 
   /** Three length octets and the value. */
   public WireWriter opaque24(Bytes value) {
-    return vector24(() -> fixed(value));
+    return prefix(value.length(), 3).fixed(value);
   }
 
   /** A body behind one length octet. */
@@ -117,18 +117,23 @@ public final class WireWriter {
     number(0, size);
     body.run();
     int end = position;
-    int length = end - start - size;
-    if (length >>> (8 * size) != 0) {
-      throw new IllegalArgumentException(
-          length + " octets do not fit a length of " + size + " octets");
-    }
     position = start;
-    number(length, size);
+    prefix(end - start - size, size);
     position = end;
     return this;
   }
 
+  private WireWriter prefix(int length, int size) {
+    if (length >>> (8 * size) != 0) {
+      throw new IllegalArgumentException(length + " octets do not fit a length of " + size + " octets");
+    }
+    return number(length, size);
+  }
+
   private WireWriter number(long value, int size) {
+    if (size < 8 && value >>> (8 * size) != 0) {
+      throw new IllegalArgumentException(value + " does not fit " + size + " octets");
+    }
     room(size);
     for (int shift = 8 * (size - 1); shift >= 0; shift -= 8) {
       octets[position++] = (byte) (value >>> shift);

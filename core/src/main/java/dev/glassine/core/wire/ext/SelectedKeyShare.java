@@ -18,7 +18,10 @@ import dev.glassine.core.wire.WireWriter;
  */
 public record SelectedKeyShare(KeyShareEntry serverShare) implements Extension {
   static SelectedKeyShare read(WireReader reader) {
-    return new SelectedKeyShare(KeyShareEntry.read(reader.restAs("server_share")));
+    WireReader share = reader.restAs("server_share");
+    KeyShareEntry serverShare = KeyShareEntry.read(share);
+    share.end();
+    return new SelectedKeyShare(serverShare);
   }
 
   @Override
