@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Builds what {@link WireReader} reads: big-endian numbers, opaque fields and vectors with length
  * prefixes (RFC 9846 §3). A vector's length is filled in when its body has been written, so bodies
- * are plain nested code. Not thread-safe.
+ * are plain nested code. A number or body too large for its place is refused with an {@link
+ * IllegalArgumentException}. Not thread-safe.
  */
 public final class WireWriter {
   private byte[] octets = new byte[256];
