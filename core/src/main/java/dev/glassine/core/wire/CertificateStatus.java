@@ -18,7 +18,8 @@ import dev.glassine.core.registry.HandshakeType;
 public record CertificateStatus(Bytes ocspResponse) implements HandshakeMessage {
 
   static CertificateStatus read(WireReader reader) {
-    int statusType = reader.u8("status_type", type -> type == 1 ? "ocsp(1)" : Integer.toString(type));
+    int statusType =
+        reader.u8("status_type", type -> type == 1 ? "ocsp(1)" : Integer.toString(type));
     if (statusType != 1) {
       throw reader.malformed(Reason.BAD_FIELD_VALUE, "status_type", statusType + " is not ocsp(1)");
     }

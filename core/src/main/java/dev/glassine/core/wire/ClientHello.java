@@ -47,7 +47,8 @@ public record ClientHello(
     Bytes random = reader.fixed("random", 32);
     Bytes legacySessionId = reader.opaque8("legacy_session_id", 0, 32);
     List<CipherSuite> cipherSuites = reader.codes16("cipher_suites", 2, 0xFFFE, CipherSuite::of);
-    Bytes compressionMethods = reader.octets8("legacy_compression_methods", 1, 0xFF, ServerHello::compressionName);
+    Bytes compressionMethods =
+        reader.octets8("legacy_compression_methods", 1, 0xFF, ServerHello::compressionName);
     Extensions extensions =
         reader.hasRemaining()
             ? Extensions.read(reader, MessagePlace.CLIENT_HELLO)

@@ -21,7 +21,10 @@ public record KeyUpdate(boolean updateRequested) implements HandshakeMessage {
     int request =
         reader.u8(
             "request_update",
-            value -> value == 0 ? "update_not_requested" : value == 1 ? "update_requested" : Integer.toString(value));
+            value ->
+                value == 0
+                    ? "update_not_requested"
+                    : value == 1 ? "update_requested" : Integer.toString(value));
     if (request > 1) {
       throw reader.malformed(
           Reason.BAD_FIELD_VALUE, "request_update", request + " is neither 0 nor 1");

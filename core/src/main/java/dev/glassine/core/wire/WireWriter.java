@@ -126,7 +126,8 @@ public final class WireWriter {
 
   private WireWriter prefix(int length, int size) {
     if (length >>> (8 * size) != 0) {
-      throw new IllegalArgumentException(length + " octets do not fit a length of " + size + " octets");
+      throw new IllegalArgumentException(
+          length + " octets do not fit a length of " + size + " octets");
     }
     return number(length, size);
   }

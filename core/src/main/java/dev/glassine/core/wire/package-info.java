@@ -12,8 +12,8 @@
  * that writes the same octets again, or a {@link dev.glassine.core.alert.TlsFailure} that names the
  * path of the field, such as {@code extensions[3].key_share.client_shares[0].key_exchange}.
  *
- * <p>What is not here: whether a message is due, whether an extension was asked for, and whether two
- * fields agree. Those are the flows' to judge. Key exchange messages of TLS 1.2, whose shape depends
- * on the suite, keep their body as octets for the same reason.
+ * <p>What is not here: whether a message is due, whether an extension was asked for, and whether
+ * two fields agree. Those are the flows' to judge. Key exchange messages of TLS 1.2, whose shape
+ * depends on the suite, keep their body as octets for the same reason.
  */
 package dev.glassine.core.wire;

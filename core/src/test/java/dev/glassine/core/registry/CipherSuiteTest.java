@@ -20,8 +20,7 @@ class CipherSuiteTest {
   private static final ProtocolVersion TLS13 = ProtocolVersion.TLS_1_3;
 
   static Stream<CipherSuite> spoken() {
-    return CipherSuite.all().stream()
-        .filter(suite -> suite.cipher() != BulkCipher.OTHER);
+    return CipherSuite.all().stream().filter(suite -> suite.cipher() != BulkCipher.OTHER);
   }
 
   @Test

@@ -22,7 +22,8 @@ class GroupsAndSchemesTest {
 
   @Test
   void sharesOfHybridsAreTheirPartsTogether() {
-    // draft-ietf-tls-ecdhe-mlkem §4: ML-KEM-768 has 1184 and 1088 octets, ML-KEM-1024 1568 and 1568.
+    // draft-ietf-tls-ecdhe-mlkem §4: ML-KEM-768 has 1184 and 1088 octets, ML-KEM-1024 1568 and
+    // 1568.
     assertThat(NamedGroup.X25519_MLKEM768.clientShareLength()).isEqualTo(1184 + 32);
     assertThat(NamedGroup.X25519_MLKEM768.serverShareLength()).isEqualTo(1088 + 32);
     assertThat(NamedGroup.SECP256R1_MLKEM768.clientShareLength()).isEqualTo(65 + 1184);
@@ -40,7 +41,8 @@ class GroupsAndSchemesTest {
 
   @Test
   void namedOnlyGroupsAreNeverUsed() {
-    for (String name : List.of("brainpoolP256r1", "sect571r1", "MLKEM768", "X25519Kyber768Draft00")) {
+    for (String name :
+        List.of("brainpoolP256r1", "sect571r1", "MLKEM768", "X25519Kyber768Draft00")) {
       NamedGroup group = NamedGroup.named(name).orElseThrow();
       assertThat(group.standing()).isEqualTo(Standing.NAMED_ONLY);
       assertThat(group.usableIn(TLS13)).isFalse();

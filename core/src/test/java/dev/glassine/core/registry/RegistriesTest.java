@@ -38,8 +38,7 @@ class RegistriesTest {
         new Registry("group", NamedGroup.class, NamedGroup.all(), NamedGroup::of),
         new Registry("scheme", SignatureScheme.class, SignatureScheme.all(), SignatureScheme::of),
         new Registry("extension", ExtensionType.class, ExtensionType.all(), ExtensionType::of),
-        new Registry(
-            "version", ProtocolVersion.class, ProtocolVersion.ALL, ProtocolVersion::of));
+        new Registry("version", ProtocolVersion.class, ProtocolVersion.ALL, ProtocolVersion::of));
   }
 
   @ParameterizedTest
@@ -98,7 +97,9 @@ class RegistriesTest {
       assertThat(Grease.is(code)).isTrue();
       assertThat(grease.known()).isFalse();
       assertThat(grease.name())
-          .isEqualTo("GREASE_0x" + Integer.toHexString(0x10000 | code).substring(1).toUpperCase(Locale.ROOT));
+          .isEqualTo(
+              "GREASE_0x"
+                  + Integer.toHexString(0x10000 | code).substring(1).toUpperCase(Locale.ROOT));
     }
   }
 

@@ -120,17 +120,14 @@ class FieldsTest {
         .contains(
             "extensions[0].pre_shared_key.identities[0].identity = 0102",
             "extensions[0].pre_shared_key.identities[0].obfuscated_ticket_age = 4294967295",
-            "extensions[0].pre_shared_key.binders[0] = "
-                + "00".repeat(32)
-                + "… (33 octets)");
+            "extensions[0].pre_shared_key.binders[0] = " + "00".repeat(32) + "… (33 octets)");
   }
 
   @Test
   void keepsTheOctetsOfUnknownExtensionsUnderTheirNumber() {
     Bytes raw = hello(new UnknownExtension(ExtensionType.of(0x4242), Bytes.ofHex("dead")));
 
-    assertThat(values(raw, TLS13))
-        .contains("extensions[0].UNKNOWN_0x4242.extension_data = dead");
+    assertThat(values(raw, TLS13)).contains("extensions[0].UNKNOWN_0x4242.extension_data = dead");
   }
 
   @Test
@@ -221,9 +218,7 @@ class FieldsTest {
             Bytes.wrap(new byte[32]),
             Bytes.ofHex("010203"),
             List.of(
-                CipherSuite.of(0x1A1A),
-                CipherSuite.TLS_AES_128_GCM_SHA256,
-                CipherSuite.of(0x1234)),
+                CipherSuite.of(0x1A1A), CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.of(0x1234)),
             Bytes.ofHex("0001"),
             Extensions.of(extensions)));
   }

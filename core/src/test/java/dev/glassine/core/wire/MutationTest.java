@@ -60,7 +60,8 @@ class MutationTest {
   void refusesOctetsAfterTheMessage() {
     for (Sample sample : new RandomMessages(3).oneOfEach()) {
       Bytes raw = sample.raw();
-      TlsFailure failure = failure(Bytes.wrap(Arrays.copyOf(raw.toArray(), raw.length() + 1)), sample);
+      TlsFailure failure =
+          failure(Bytes.wrap(Arrays.copyOf(raw.toArray(), raw.length() + 1)), sample);
       assertThat(failure).isNotNull();
       assertThat(failure.reason()).isEqualTo(Reason.TRAILING_BYTES);
       assertThat(failure.alert()).isEqualTo(AlertDescription.DECODE_ERROR);
@@ -171,7 +172,9 @@ class MutationTest {
     }
     Bytes again = HandshakeCodec.encode(message);
     if (!again.equals(raw)) {
-      assertThat(raw.hex()).as("%s as %s", message, sample.version()).isEqualTo(withEmptyExtensions(again).hex());
+      assertThat(raw.hex())
+          .as("%s as %s", message, sample.version())
+          .isEqualTo(withEmptyExtensions(again).hex());
     }
   }
 

@@ -97,8 +97,7 @@ class Rfc8448MessagesTest {
   void measuresTheBindersOfTheResumedHello() throws IOException {
     Sent sent = messages().stream().filter(m -> m.section().equals("4")).findFirst().orElseThrow();
     OfferedPsks psks =
-        Objects.requireNonNull(
-            ((ClientHello) sent.read()).extensions().get(OfferedPsks.class));
+        Objects.requireNonNull(((ClientHello) sent.read()).extensions().get(OfferedPsks.class));
 
     // RFC 8448 §4: the prefix that is hashed has 477 of 512 octets.
     assertThat(sent.raw().length() - psks.bindersLength()).isEqualTo(477);

@@ -55,7 +55,8 @@ class RoundTripTest {
         Bytes raw = sample.raw();
         List<Field> fields = HandshakeCodec.fields(raw, sample.version());
         int position = 0;
-        for (Field field : fields.stream().sorted(Comparator.comparingInt(Field::offset)).toList()) {
+        for (Field field :
+            fields.stream().sorted(Comparator.comparingInt(Field::offset)).toList()) {
           assertThat(field.offset() - position)
               .as("octets before %s of seed %d", field, seed)
               .isBetween(0, LONGEST_RUN_OF_LENGTHS);

@@ -131,8 +131,15 @@ class WireCursorTest {
 
     assertThat(writer.toBytes().hex())
         .isEqualTo(
-            "ff" + "fffe" + "010203" + "fffffffe" + "fffffffffffffffe" + "0101" + "000102"
-                + "00000103" + "0400021301");
+            "ff"
+                + "fffe"
+                + "010203"
+                + "fffffffe"
+                + "fffffffffffffffe"
+                + "0101"
+                + "000102"
+                + "00000103"
+                + "0400021301");
     assertThat(writer.length()).isEqualTo(writer.toBytes().length());
   }
 

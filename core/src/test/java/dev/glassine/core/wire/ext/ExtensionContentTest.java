@@ -207,8 +207,7 @@ class ExtensionContentTest {
   void keepsGreaseInProtocolNames() {
     ApplicationProtocols offer =
         (ApplicationProtocols)
-            read(
-                ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION, CH, "0006028a8a026832");
+            read(ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION, CH, "0006028a8a026832");
 
     assertThat(offer.names()).containsExactly("\u008a\u008a", "h2");
     assertThat(ApplicationProtocols.ofNames(offer.names())).isEqualTo(offer);
@@ -233,9 +232,7 @@ class ExtensionContentTest {
   @Test
   void measuresBindersWithTheirLengths() {
     OfferedPsks psks =
-        new OfferedPsks(
-            List.of(),
-            List.of(Bytes.wrap(new byte[32]), Bytes.wrap(new byte[48])));
+        new OfferedPsks(List.of(), List.of(Bytes.wrap(new byte[32]), Bytes.wrap(new byte[48])));
 
     assertThat(psks.bindersLength()).isEqualTo(2 + 33 + 49);
   }
