@@ -18,7 +18,7 @@ final class Snapshot {
   static SortedMap<Integer, String> suites() {
     SortedMap<Integer, String> rows = new TreeMap<>();
     for (String line : lines("cipher-suites.txt")) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       rows.put(HexFormat.fromHexDigits(words[0]), words[1]);
     }
     return rows;
@@ -28,7 +28,7 @@ final class Snapshot {
   static SortedMap<Integer, String> codes(String kind) {
     SortedMap<Integer, String> rows = new TreeMap<>();
     for (String line : lines("codes.txt")) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       if (words[0].equals(kind)) {
         rows.put(HexFormat.fromHexDigits(words[1]), words[2]);
       }

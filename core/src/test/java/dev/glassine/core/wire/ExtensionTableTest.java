@@ -76,7 +76,7 @@ class ExtensionTableTest {
   private static Map<String, Set<MessagePlace>> table() {
     Map<String, Set<MessagePlace>> table = new TreeMap<>();
     for (String line : TABLE.lines().toList()) {
-      String[] words = line.split(" +");
+      String[] words = line.split(" +", -1);
       Set<MessagePlace> places = new TreeSet<>();
       for (String word : Arrays.asList(words).subList(1, words.length)) {
         places.add(Objects.requireNonNull(PLACES.get(word)));

@@ -40,7 +40,7 @@ class Rfc8448MessagesTest {
             Rfc8448MessagesTest.class.getResourceAsStream("rfc8448-messages.txt"))) {
       for (String line : new String(in.readAllBytes(), US_ASCII).lines().toList()) {
         if (!line.startsWith("#")) {
-          String[] words = line.split(" ");
+          String[] words = line.split(" ", -1);
           messages.add(new Sent(words[0], words[1], Bytes.ofHex(words[2])));
         }
       }
