@@ -162,7 +162,15 @@ public final class SignatureScheme implements RegistryEntry {
             0905 mldsa65
             0906 mldsa87
             """)) {
-      row(row.code(), row.name(), Kind.OTHER, null, null, Standing.NAMED_ONLY);
+      row(
+          new SignatureScheme(
+              row.code(),
+              row.name(),
+              Kind.OTHER,
+              null,
+              null,
+              Standing.NAMED_ONLY,
+              row.reference()));
     }
   }
 
@@ -185,6 +193,7 @@ public final class SignatureScheme implements RegistryEntry {
   private final @Nullable HashAlgorithm hash;
   private final @Nullable NamedGroup curve;
   private final Standing standing;
+  private final String reference;
 
   private SignatureScheme(
       int code,
@@ -192,13 +201,15 @@ public final class SignatureScheme implements RegistryEntry {
       Kind kind,
       @Nullable HashAlgorithm hash,
       @Nullable NamedGroup curve,
-      Standing standing) {
+      Standing standing,
+      String reference) {
     this.code = code;
     this.name = name;
     this.kind = kind;
     this.hash = hash;
     this.curve = curve;
     this.standing = standing;
+    this.reference = reference;
   }
 
   private static SignatureScheme row(
@@ -208,8 +219,12 @@ public final class SignatureScheme implements RegistryEntry {
       @Nullable HashAlgorithm hash,
       @Nullable NamedGroup curve,
       Standing standing) {
-    SignatureScheme scheme = new SignatureScheme(code, name, kind, hash, curve, standing);
-    ROWS.put(code, scheme);
+    String reference = kind == Kind.DSA ? "RFC 5246 §7.4.1.4.1" : "RFC 9846 §4.3.3";
+    return row(new SignatureScheme(code, name, kind, hash, curve, standing, reference));
+  }
+
+  private static SignatureScheme row(SignatureScheme scheme) {
+    ROWS.put(scheme.code, scheme);
     return scheme;
   }
 
@@ -218,7 +233,8 @@ public final class SignatureScheme implements RegistryEntry {
     SignatureScheme row = ROWS.get(code);
     return row != null
         ? row
-        : new SignatureScheme(code, Grease.name(code), Kind.OTHER, null, null, Standing.UNKNOWN);
+        : new SignatureScheme(
+            code, Grease.name(code), Kind.OTHER, null, null, Standing.UNKNOWN, "");
   }
 
   /** The scheme with this registered name, in any case of letters, if our registry has it. */
@@ -267,6 +283,11 @@ public final class SignatureScheme implements RegistryEntry {
   /** How it is judged today. */
   public Standing standing() {
     return standing;
+  }
+
+  /** Where it is specified; empty for unknown numbers. */
+  public String reference() {
+    return reference;
   }
 
   /**

@@ -139,6 +139,7 @@ class RegistriesTest {
     List<String> references = new ArrayList<>();
     CipherSuite.all().forEach(row -> references.add(row.reference()));
     NamedGroup.all().forEach(row -> references.add(row.reference()));
+    SignatureScheme.all().forEach(row -> references.add(row.reference()));
     ExtensionType.all().forEach(row -> references.add(row.reference()));
 
     assertThat(references).allMatch(text -> text.matches("(RFC \\d{4}|draft-|ETSI |SSL 2).*"));
