@@ -42,7 +42,7 @@ final class GnuTlsPeer implements Peer {
   public String visit(Case wanted, int port, int connection, Path folder) throws Exception {
     List<String> command =
         new ArrayList<>(
-            List.of("gnutls-cli", "--port", String.valueOf(port), "--priority", priority(wanted)));
+            List.of("gnutls-cli", "--port", String.valueOf(port), "--priority", priority(wanted, true)));
     command.addAll(
         List.of(
             "--x509cafile",
@@ -67,7 +67,7 @@ final class GnuTlsPeer implements Peer {
                 "--port",
                 String.valueOf(port),
                 "--priority",
-                priority(wanted)));
+                priority(wanted, false)));
     identity(command, Interop.server(wanted.certificate()), folder);
     if (wanted.clientAuthentication() == ClientAuthentication.NONE) {
       command.add("--disable-client-cert");
@@ -93,9 +93,9 @@ final class GnuTlsPeer implements Peer {
             PemFiles.key(folder.resolve("own.key"), credential).toString()));
   }
 
-  private static String priority(Case wanted) {
+  private static String priority(Case wanted, boolean client) {
     String groups = group(wanted.group());
-    if (wanted.retry()) {
+    if (client && wanted.retry()) {
       groups = "+GROUP-X25519:" + groups;
     } else if (!wanted.isTls13()
         && wanted.group().kind() != NamedGroup.Kind.FFDHE

@@ -102,7 +102,7 @@ final class GoPeer implements Peer {
   public Server serve(Case wanted, Path folder) throws Exception {
     int port = Interop.freePort();
     List<String> command = command("server", wanted, port);
-    command.addAll(List.of("-groups", String.valueOf(wanted.group().code())));
+    command.addAll(List.of("-groups", serverGroups(wanted)));
     identity(command, Interop.server(wanted.certificate()), folder);
     if (wanted.clientAuthentication() != ClientAuthentication.NONE) {
       command.addAll(
@@ -118,6 +118,10 @@ final class GoPeer implements Peer {
     if (wanted.retry()) {
       return NamedGroup.X25519.code() + "," + wanted.group().code();
     }
+    if (wanted.group().kind() == NamedGroup.Kind.HYBRID) {
+      // Go offers a hybrid only together with its classic half
+      return wanted.group().code() + "," + NamedGroup.X25519.code();
+    }
     return wanted.isTls13()
         ? String.valueOf(wanted.group().code())
         : wanted.group().code() + "," + NamedGroup.SECP256R1.code();
@@ -132,6 +136,10 @@ final class GoPeer implements Peer {
       command.addAll(List.of("-suite", String.valueOf(wanted.suite().code())));
     }
     return command;
+  }
+
+  private static String serverGroups(Case wanted) {
+    return wanted.retry() ? String.valueOf(wanted.group().code()) : groups(wanted);
   }
 
   private static void identity(

@@ -164,6 +164,9 @@ final class JssePeer implements Peer {
             || wanted.suite().name().matches(".*CBC_SHA(256|384)"))) {
       return "it has no " + wanted.suite();
     }
+    if (name.equals("Conscrypt") && !asServer) {
+      return "its server role is not asked for";
+    }
     if (name.equals("Conscrypt")
         && wanted.isTls13()
         && !wanted.suite().name().equals("TLS_AES_128_GCM_SHA256")
@@ -250,9 +253,12 @@ final class JssePeer implements Peer {
         names.add("x25519");
       }
       names.add(wanted.group().name());
-      // Bouncy Castle always, the others in TLS 1.2, hold a certificate's curve against the list
-      if (wanted.group().kind() != NamedGroup.Kind.FFDHE) {
+      // Bouncy Castle always, the others in TLS 1.2, hold the curves of certificates against the list
+      if (name.startsWith("Bouncy") || wanted.group().kind() != NamedGroup.Kind.FFDHE) {
         curve(wanted.certificate()).filter(curve -> !names.contains(curve)).ifPresent(names::add);
+      }
+      if (name.startsWith("Bouncy") && !names.contains("secp256r1")) {
+        names.add("secp256r1");
       }
       parameters.setNamedGroups(names.toArray(String[]::new));
     }
