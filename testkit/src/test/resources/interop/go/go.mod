@@ -1,3 +1,3 @@
 module glassine.invalid/gopeer
 
-go 1.23
+go 1.24
