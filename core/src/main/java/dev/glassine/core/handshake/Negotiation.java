@@ -164,11 +164,6 @@ public final class Negotiation {
     }
     NamedGroup best = common.getFirst();
     NamedGroup shared = common.stream().filter(shares::contains).findFirst().orElse(null);
-    NamedGroup hybrid =
-        common.stream()
-            .filter(group -> group.kind() == NamedGroup.Kind.HYBRID)
-            .findFirst()
-            .orElse(null);
     if (shared == null || shared.equals(best)) {
       String why =
           "first in the "
@@ -176,7 +171,7 @@ public final class Negotiation {
               + " order that both have";
       return new Outcome<>(offered, own, best, why, "RFC 9846 §4.2.1");
     }
-    if (best.equals(hybrid) && shared.kind() != NamedGroup.Kind.HYBRID) {
+    if (best.kind() == NamedGroup.Kind.HYBRID && shared.kind() != NamedGroup.Kind.HYBRID) {
       return new Outcome<>(
           offered,
           own,

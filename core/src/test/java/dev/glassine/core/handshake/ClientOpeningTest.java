@@ -35,8 +35,7 @@ class ClientOpeningTest {
   @Test
   void asksForASessionFirstAndSendsTheHelloThen() {
     Peer client = client(both().answerLater(Question.FindSession.class));
-    assertThat(client.question())
-        .isEqualTo(new Question.FindSession(Given.DESTINATION.sessionKey()));
+    assertThat(client.question()).isEqualTo(new Question.FindSession(Given.SESSION_KEY));
     assertThat(client.next()).isNull();
     client.answer(new Answer.SessionFound(null));
     assertThat(client.next()).isNotNull();

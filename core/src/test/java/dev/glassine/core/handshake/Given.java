@@ -19,6 +19,8 @@ import dev.glassine.core.session.SessionState;
 import dev.glassine.core.session.SessionStore;
 import dev.glassine.core.session.TicketKeys;
 import dev.glassine.core.wire.Bytes;
+import dev.glassine.core.wire.Extension;
+import dev.glassine.core.wire.Extensions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -26,6 +28,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +38,12 @@ public final class Given {
   /** The time of every test that does not move it. */
   public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+  /** Under which clients remember sessions. */
+  public static final Bytes SESSION_KEY = Bytes.ofString("glassine.test:443");
+
   /** Where clients go. */
   public static final Destination DESTINATION =
-      new Destination("glassine.test", "glassine.test", Bytes.ofString("glassine.test:443"));
+      new Destination("glassine.test", "glassine.test", SESSION_KEY);
 
   /** The suites of TLS 1.3 that everybody has. */
   public static final List<CipherSuite> SUITES =
@@ -92,6 +98,13 @@ public final class Given {
     Assertions.assertThat(failure).as("failure").isNotNull();
     Assertions.assertThat(failure.reason()).as(failure.getMessage()).isEqualTo(reason);
     return failure;
+  }
+
+  /** The extension of this class, which must be there. */
+  public static <E extends Extension> E extension(Extensions extensions, Class<E> kind) {
+    E extension = extensions.get(kind);
+    Assertions.assertThat(extension).as(kind.getSimpleName()).isNotNull();
+    return Objects.requireNonNull(extension);
   }
 
   /** A store that keeps several sessions for a key, newest first. */

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,11 @@ public final class Peer {
   /** What the flow waits on, or null. */
   public @Nullable Question question() {
     return question;
+  }
+
+  /** The pending question, which must be of this kind. */
+  public <Q extends Question> Q question(Class<Q> kind) {
+    return kind.cast(Objects.requireNonNull(question, "no question is pending"));
   }
 
   /** Where it stands. */

@@ -160,14 +160,14 @@ final class Certificates {
 
   /** Our chain; with what is stapled to it, if the peer asked for that (RFC 9846 §4.5.1.1). */
   static CertificateMessage message(Credential credential, Extensions asking) {
-    List<CertificateEntry> entries = new ArrayList<>();
     Bytes response = credential.ocspResponse();
+    Extensions first =
+        response != null && asking.has(ExtensionType.STATUS_REQUEST)
+            ? Extensions.of(new StapledStatus(response))
+            : Extensions.NONE;
+    List<CertificateEntry> entries = new ArrayList<>();
     for (Bytes certificate : credential.encodedChain()) {
-      boolean stapled =
-          entries.isEmpty() && response != null && asking.has(ExtensionType.STATUS_REQUEST);
-      entries.add(
-          new CertificateEntry(
-              certificate, stapled ? Extensions.of(new StapledStatus(response)) : Extensions.NONE));
+      entries.add(new CertificateEntry(certificate, entries.isEmpty() ? first : Extensions.NONE));
     }
     return new CertificateMessage(Bytes.EMPTY, entries);
   }

@@ -96,7 +96,7 @@ final class ClientHelloChecks {
     }
     // RFC 9846 §4.3.11: "Servers MUST check that it is the last extension and otherwise fail the
     // handshake with an "illegal_parameter" alert."
-    if (extensions.list().getLast() != psks) {
+    if (!(extensions.list().getLast() instanceof OfferedPsks)) {
       throw new TlsFailure.Misbehaved(
           Reason.PSK_NOT_LAST, "ClientHello: " + extensions.types().getLast() + " comes after it");
     }

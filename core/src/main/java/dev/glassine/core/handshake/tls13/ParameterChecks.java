@@ -58,7 +58,8 @@ final class ParameterChecks {
     return chosen;
   }
 
-  private static RecordLimits limits(Extensions offers, Extensions answers) {
+  /** What both sides say about the size of records. */
+  static RecordLimits limits(Extensions offers, Extensions answers) {
     RecordSizeLimit limit = answers.get(RecordSizeLimit.class);
     MaxFragmentLength length = answers.get(MaxFragmentLength.class);
     // RFC 8449 §5: "A client MUST treat receipt of both "max_fragment_length" and

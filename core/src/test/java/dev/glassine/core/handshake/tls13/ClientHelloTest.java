@@ -171,11 +171,20 @@ class ClientHelloTest {
     ServerConfig config =
         Given.server()
             .credentials(
-                request -> CredentialChoice.none(Reason.UNRECOGNIZED_NAME, request.serverName()))
+                request ->
+                    CredentialChoice.none(Reason.UNRECOGNIZED_NAME, "for " + request.serverName()))
             .build();
     Peer server = Peer.server(new ServerContext(config));
     assertThat(failure(Reason.UNRECOGNIZED_NAME, () -> server.receive(hello)).detail())
-        .isEqualTo("glassine.test");
+        .isEqualTo("for glassine.test");
+  }
+
+  @Test
+  void givesUpWhereThereIsNoCertificateAndNoBetterReason() {
+    ServerConfig config =
+        Given.server().credentials(request -> new CredentialChoice(null, "none", null)).build();
+    Peer server = Peer.server(new ServerContext(config));
+    failure(Reason.NO_COMMON_CERTIFICATE, () -> server.receive(hello));
   }
 
   @Test

@@ -121,7 +121,7 @@ class EncryptedExtensionsTest {
             Given.client().keyShares(List.of(NamedGroup.X25519)),
             Given.server().groups(List.of(NamedGroup.SECP256R1, NamedGroup.X25519)));
     EncryptedExtensions message = conversation.handshakeUpTo(EncryptedExtensions.class);
-    assertThat(message.extensions().get(SupportedGroups.class).groups())
+    assertThat(Given.extension(message.extensions(), SupportedGroups.class).groups())
         .containsExactly(NamedGroup.SECP256R1, NamedGroup.X25519);
     conversation.client().receive(message);
     assertThat(conversation.handshake().client().info().group()).isEqualTo(NamedGroup.X25519);
@@ -190,27 +190,8 @@ class EncryptedExtensionsTest {
 
   @Test
   void refusesBothKindsOfLimit() {
-    Conversation conversation =
-        Given.between(Given.client().recordSizeLimit(1000).grease(), Given.server());
-    ClientHello hello = conversation.handshakeUpTo(ClientHello.class);
     Extensions both = Extensions.of(new MaxFragmentLength(2), new RecordSizeLimit(1000));
-    ClientStates.Hellos hellos =
-        new ClientStates.Hellos(
-            new dev.glassine.core.handshake.ClientOffer(
-                Altered.with(hello, new MaxFragmentLength(2)),
-                Bytes.EMPTY,
-                new dev.glassine.core.handshake.Transcript(Given.crypto()),
-                java.util.Map.of(),
-                null),
-            dev.glassine.core.registry.CipherSuite.TLS_AES_128_GCM_SHA256,
-            NamedGroup.X25519,
-            null,
-            null);
-    failure(
-        Reason.BAD_RECORD_SIZE_LIMIT,
-        () ->
-            ParameterChecks.read(
-                new dev.glassine.core.handshake.Flight(hellos.offer().transcript()), hellos, both));
+    failure(Reason.BAD_RECORD_SIZE_LIMIT, () -> ParameterChecks.limits(both, both));
   }
 
   private static void refuses(ClientConfig.Builder client, Reason reason, Extension extension) {

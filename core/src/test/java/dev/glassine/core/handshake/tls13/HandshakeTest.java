@@ -1,7 +1,9 @@
 package dev.glassine.core.handshake.tls13;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.engine.ClientAuthentication;
 import dev.glassine.core.engine.ConnectionInfo;
 import dev.glassine.core.engine.Decision.Topic;
@@ -71,6 +73,22 @@ class HandshakeTest {
   }
 
   @Test
+  void asksForAPostQuantumShareWhereBothCan() {
+    NamedGroup hybrid = NamedGroup.X25519_MLKEM768;
+    assumeThat(Given.crypto().keyExchange(hybrid)).as("a provider with ML-KEM").isNotNull();
+    List<NamedGroup> groups = List.of(hybrid, NamedGroup.X25519);
+    Conversation conversation =
+        Given.between(
+                Given.client().groups(groups).keyShares(List.of(NamedGroup.X25519)),
+                Given.server().groups(groups))
+            .handshake();
+    assertThat(conversation.client().info().group()).isEqualTo(hybrid);
+    assertThat(conversation.server().decisions(Topic.HELLO_RETRY)).hasSize(1);
+    assertThat(conversation.client().secret("EXPORTER_SECRET"))
+        .isEqualTo(conversation.server().secret("EXPORTER_SECRET"));
+  }
+
+  @Test
   void resumesWithATicket() {
     Given.Memory memory = new Given.Memory();
     var client = Given.client().sessions(memory).grease();
@@ -103,9 +121,9 @@ class HandshakeTest {
     conversation.handshake();
     ClientStates.Connected client = (ClientStates.Connected) conversation.client().state();
     ServerStates.Connected server = (ServerStates.Connected) conversation.server().state();
-    assertThat(client.traffic().write().reveal(dev.glassine.core.crypto.Secret.Access.TEST))
-        .isEqualTo(server.traffic().read().reveal(dev.glassine.core.crypto.Secret.Access.TEST));
-    assertThat(client.traffic().read().reveal(dev.glassine.core.crypto.Secret.Access.TEST))
-        .isEqualTo(server.traffic().write().reveal(dev.glassine.core.crypto.Secret.Access.TEST));
+    assertThat(client.traffic().write().reveal(Secret.Access.TEST))
+        .isEqualTo(server.traffic().read().reveal(Secret.Access.TEST));
+    assertThat(client.traffic().read().reveal(Secret.Access.TEST))
+        .isEqualTo(server.traffic().write().reveal(Secret.Access.TEST));
   }
 }

@@ -82,7 +82,7 @@ class HelloRetryTest {
       ClientHello second = hello(1);
       assertThat(second.random()).isEqualTo(first.random());
       assertThat(Altered.without(without(second), ExtensionType.COOKIE)).isEqualTo(without(first));
-      assertThat(second.extensions().get(OfferedKeyShares.class).clientShares())
+      assertThat(Given.extension(second.extensions(), OfferedKeyShares.class).clientShares())
           .extracting(KeyShareEntry::group)
           .containsExactly(NamedGroup.SECP256R1);
       assertThat(second.extensions().get(Cookie.class))
@@ -256,7 +256,8 @@ class HelloRetryTest {
 
     @Test
     void refusesMoreSharesThanAskedFor() {
-      KeyShareEntry share = second.extensions().get(OfferedKeyShares.class).clientShares().get(0);
+      KeyShareEntry share =
+          Given.extension(second.extensions(), OfferedKeyShares.class).clientShares().get(0);
       KeyShareEntry more = new KeyShareEntry(NamedGroup.X25519, Bytes.wrap(new byte[32]));
       refuses(
           Reason.HELLO_CHANGED_AFTER_RETRY,

@@ -11,6 +11,7 @@ import dev.glassine.core.handshake.Conversation;
 import dev.glassine.core.handshake.Effect;
 import dev.glassine.core.handshake.Given;
 import dev.glassine.core.wire.Bytes;
+import dev.glassine.core.wire.CertificateVerify;
 import dev.glassine.core.wire.KeyUpdate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class KeyUpdateTest {
   @Test
   void isRefusedBeforeTheHandshakeIsOver() {
     Conversation early = Given.between(Given.client(), Given.server());
-    early.handshakeUpTo(dev.glassine.core.wire.CertificateVerify.class);
+    early.handshakeUpTo(CertificateVerify.class);
     failure(Reason.UNEXPECTED_MESSAGE, () -> early.client().receive(new KeyUpdate(false)));
     failure(Reason.UNEXPECTED_MESSAGE, () -> early.server().receive(new KeyUpdate(false)));
     assertThatThrownBy(() -> early.client().updateKeys(false))

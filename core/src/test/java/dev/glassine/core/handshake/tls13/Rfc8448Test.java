@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +112,7 @@ class Rfc8448Test {
     Credential credential = credential(trace, "client.Certificate");
     client.answer(
         new Answer.CertificateChosen(CredentialChoice.of(credential, "it is in the RFC")));
-    assertThat(((Question.Sign) client.question()).scheme())
+    assertThat(client.question(Question.Sign.class).scheme())
         .isEqualTo(SignatureScheme.RSA_PSS_RSAE_SHA256);
     client.answer(
         new Answer.Signed(
@@ -217,7 +218,7 @@ class Rfc8448Test {
     ClientContext context = new ClientContext(config.build(), destination());
     ServerHello hello = trace.message("ServerHello", ServerHello.class);
     var step = ClientFlow.begin(context, offer, hello, trace.bytes("ServerHello"));
-    Peer client = new Peer(context.config(), step.handOver(), step.next());
+    Peer client = new Peer(context.config(), new ClientFlow(context), step.next());
     client.run(step);
     return client;
   }
@@ -230,7 +231,7 @@ class Rfc8448Test {
       Transcript transcript,
       @Nullable SessionState session) {
     Bytes share =
-        hello.extensions().get(OfferedKeyShares.class).clientShares().stream()
+        Given.extension(hello.extensions(), OfferedKeyShares.class).clientShares().stream()
             .filter(entry -> entry.group().equals(group))
             .map(KeyShareEntry::keyExchange)
             .findFirst()
@@ -259,7 +260,7 @@ class Rfc8448Test {
 
   private static ServerConfig.Builder serverConfig(Rfc8448 trace) {
     ServerHello hello = trace.message("ServerHello", ServerHello.class);
-    KeyShareEntry share = hello.extensions().get(SelectedKeyShare.class).serverShare();
+    KeyShareEntry share = Given.extension(hello.extensions(), SelectedKeyShare.class).serverShare();
     return Given.server(TestIdentity.RSA)
         .crypto(Rfc8448.with(trace.exchange(share.group(), "server.private", share.keyExchange())))
         .random(Rfc8448.random(hello.random()));
@@ -275,12 +276,10 @@ class Rfc8448Test {
     Tls13KeySchedule.Early early =
         Tls13KeySchedule.early(Given.crypto(), HashAlgorithm.SHA256, null);
     ServerHello hello = trace.message("ServerHello", ServerHello.class);
-    KeyShareEntry share = hello.extensions().get(SelectedKeyShare.class).serverShare();
+    KeyShareEntry share = Given.extension(hello.extensions(), SelectedKeyShare.class).serverShare();
     ClientHello clientHello = trace.message("ClientHello", ClientHello.class);
     Bytes clientShare =
-        clientHello
-            .extensions()
-            .get(OfferedKeyShares.class)
+        Given.extension(clientHello.extensions(), OfferedKeyShares.class)
             .clientShares()
             .getFirst()
             .keyExchange();
@@ -308,7 +307,9 @@ class Rfc8448Test {
             context.config(),
             new ServerFlow(context),
             new ServerStates.WaitSignature(
-                agreed, credential(trace, "server.Certificate"), proof.algorithm()));
+                agreed,
+                credential(trace, "server.Certificate"),
+                Objects.requireNonNull(proof.algorithm())));
     server.answer(new Answer.Signed(proof.signature()));
     return server;
   }
