@@ -2,7 +2,10 @@ package dev.glassine.core.crypto;
 
 import dev.glassine.core.registry.BulkCipher;
 
-/** A block cipher in CBC mode without padding (RFC 5246 §6.2.3.2). Thread-safe; the keyed objects that it makes are not. */
+/**
+ * A block cipher in CBC mode without padding (RFC 5246 §6.2.3.2). Thread-safe; the keyed objects
+ * that it makes are not.
+ */
 public interface CbcCipher {
   /** Which one. */
   BulkCipher cipher();
@@ -13,11 +16,13 @@ public interface CbcCipher {
   /** The cipher under one key, in one direction; one owner thread. */
   interface Keyed {
     /**
-     * Encrypts or decrypts whole blocks; {@code in} and {@code out} may be the same array at the same offset.
+     * Encrypts or decrypts whole blocks; {@code in} and {@code out} may be the same array at the
+     * same offset.
      *
      * @param iv one block at {@code ivOffset}
      * @param length a multiple of the block length
      */
-    void process(byte[] iv, int ivOffset, byte[] in, int inOffset, int length, byte[] out, int outOffset);
+    void process(
+        byte[] iv, int ivOffset, byte[] in, int inOffset, int length, byte[] out, int outOffset);
   }
 }

@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every cryptographic primitive comes from: lists of implementations, one each per algorithm, in order of preference. Immutable and
- * thread-safe; the standard one is made once for each JVM by {@link dev.glassine.core.crypto.jca.JcaCrypto#standard()}.
+ * Where every cryptographic primitive comes from: lists of implementations, one each per algorithm,
+ * in order of preference. Immutable and thread-safe; the standard one is made once for each JVM by
+ * {@link dev.glassine.core.crypto.jca.JcaCrypto#standard()}.
  *
  * @param name for people: which JCA providers stand behind it
  */

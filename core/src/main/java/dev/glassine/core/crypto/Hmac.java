@@ -15,7 +15,10 @@ public interface Hmac {
     /** Takes {@code length} octets from {@code offset}. */
     void update(byte[] octets, int offset, int length);
 
-    /** Writes the {@code hash().length()} octets of the MAC to {@code out} and starts anew under the same key. */
+    /**
+     * Writes the {@code hash().length()} octets of the MAC to {@code out} and starts anew under the
+     * same key.
+     */
     void finish(byte[] out, int offset);
   }
 }

@@ -5,11 +5,11 @@ import dev.glassine.core.wire.Bytes;
 import java.security.SecureRandom;
 
 /**
- * Key agreement in one group, told as offer and reply so that Diffie-Hellman, KEMs and hybrids of both look alike (RFC 9846 §4.3.8,
- * draft-ietf-tls-ecdhe-mlkem). Thread-safe.
+ * Key agreement in one group, told as offer and reply so that Diffie-Hellman, KEMs and hybrids of
+ * both look alike (RFC 9846 §4.3.8, draft-ietf-tls-ecdhe-mlkem). Thread-safe.
  *
- * <p>A share that is not a valid public value (wrong length, off the curve, low order, an ML-KEM key that fails its check) is refused with {@link
- * dev.glassine.core.alert.Reason#BAD_KEY_SHARE}.
+ * <p>A share that is not a valid public value (wrong length, off the curve, low order, an ML-KEM
+ * key that fails its check) is refused with {@link dev.glassine.core.alert.Reason#BAD_KEY_SHARE}.
  */
 public interface KeyExchange {
   /** Which group. */
@@ -26,7 +26,10 @@ public interface KeyExchange {
     /** The public share. */
     Bytes share();
 
-    /** The secret that both now have. In finite fields and NIST curves it keeps its leading zeros (RFC 9846 §7.4). */
+    /**
+     * The secret that both now have. In finite fields and NIST curves it keeps its leading zeros
+     * (RFC 9846 §7.4).
+     */
     Secret agree(Bytes peerShare);
   }
 

@@ -4,10 +4,12 @@ import dev.glassine.core.wire.Bytes;
 import java.util.HexFormat;
 
 /**
- * Receives the secrets of connections in the terms of the SSLKEYLOGFILE format (RFC 9850), so that recorded traffic can be read.
+ * Receives the secrets of connections in the terms of the SSLKEYLOGFILE format (RFC 9850), so that
+ * recorded traffic can be read.
  *
- * <p><b>Whoever has them reads and forges everything on those connections</b>: for finding faults, never in production. A log that is shared between
- * connections must be thread-safe, and must not block.
+ * <p><b>Whoever has them reads and forges everything on those connections</b>: for finding faults,
+ * never in production. A log that is shared between connections must be thread-safe, and must not
+ * block.
  */
 @FunctionalInterface
 public interface KeyLog {
@@ -46,6 +48,10 @@ public interface KeyLog {
 
   /** The line of the SSLKEYLOGFILE format, without its end: label, client random, secret. */
   static String line(String label, Bytes clientRandom, Secret secret) {
-    return label + ' ' + clientRandom.hex() + ' ' + HexFormat.of().formatHex(secret.reveal(Secret.Access.KEY_LOG));
+    return label
+        + ' '
+        + clientRandom.hex()
+        + ' '
+        + HexFormat.of().formatHex(secret.reveal(Secret.Access.KEY_LOG));
   }
 }

@@ -5,8 +5,8 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 
 /**
- * Static RSA key transport (RFC 5246 §7.4.7.1), Bleichenbacher's target: decryption answers 48 octets in every case, in time that does not
- * depend on the plaintext.
+ * Static RSA key transport (RFC 5246 §7.4.7.1), Bleichenbacher's target: decryption answers 48
+ * octets in every case, in time that does not depend on the plaintext.
  */
 public interface RsaTransport {
   /** Octets of a premaster secret. */
@@ -16,8 +16,9 @@ public interface RsaTransport {
   byte[] encrypt(PublicKey key, Secret premaster, SecureRandom random);
 
   /**
-   * The premaster inside {@code encrypted}, or {@code fallback} where the padding, the length or the version in its first two octets are wrong:
-   * one path, no exception, no branch on the plaintext (RFC 5246 §7.4.7.1).
+   * The premaster inside {@code encrypted}, or {@code fallback} where the padding, the length or
+   * the version in its first two octets are wrong: one path, no exception, no branch on the
+   * plaintext (RFC 5246 §7.4.7.1).
    *
    * @param version what the ClientHello's legacy_version said
    * @param fallback 48 random octets, made before decryption

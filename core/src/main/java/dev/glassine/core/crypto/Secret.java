@@ -3,8 +3,9 @@ package dev.glassine.core.crypto;
 import java.util.Arrays;
 
 /**
- * Secret octets: created, derived from, wiped. Nothing reads them without naming its purpose, so that every exposure is one search for {@code
- * reveal(}. Printing shows the length only. JCA providers keep copies of the keys that they are given; this type can wipe only its own.
+ * Secret octets: created, derived from, wiped. Nothing reads them without naming its purpose, so
+ * that every exposure is one search for {@code reveal(}. Printing shows the length only. JCA
+ * providers keep copies of the keys that they are given; this type can wipe only its own.
  *
  * <p>Not thread-safe; owned by one connection, or by one immutable session.
  */
@@ -34,7 +35,10 @@ public final class Secret implements AutoCloseable {
     return new Secret(octets);
   }
 
-  /** A secret of {@code length} zero octets, as the key schedule of TLS 1.3 wants where there is no input (RFC 9846 §7.1). */
+  /**
+   * A secret of {@code length} zero octets, as the key schedule of TLS 1.3 wants where there is no
+   * input (RFC 9846 §7.1).
+   */
   public static Secret zeros(int length) {
     return new Secret(new byte[length]);
   }

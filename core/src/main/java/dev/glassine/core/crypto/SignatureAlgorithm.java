@@ -11,7 +11,10 @@ public interface SignatureAlgorithm {
   /** Which scheme. */
   SignatureScheme scheme();
 
-  /** Whether the scheme may be used with this key in {@code version}; TLS 1.3 binds ECDSA schemes to a curve, 1.2 does not. */
+  /**
+   * Whether the scheme may be used with this key in {@code version}; TLS 1.3 binds ECDSA schemes to
+   * a curve, 1.2 does not.
+   */
   boolean fits(PublicKey key, ProtocolVersion version);
 
   /**
@@ -21,6 +24,9 @@ public interface SignatureAlgorithm {
    */
   byte[] sign(PrivateKey key, byte[] input, SecureRandom random);
 
-  /** Whether {@code signature} is {@code key}'s over {@code input}; false for anything that does not parse. */
+  /**
+   * Whether {@code signature} is {@code key}'s over {@code input}; false for anything that does not
+   * parse.
+   */
   boolean verify(PublicKey key, byte[] input, byte[] signature);
 }

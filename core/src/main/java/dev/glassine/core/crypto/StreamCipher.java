@@ -12,7 +12,10 @@ public interface StreamCipher {
 
   /** The running key stream; one owner thread. */
   interface Keyed {
-    /** Encrypts or decrypts the next {@code length} octets; {@code in} and {@code out} may be the same array at the same offset. */
+    /**
+     * Encrypts or decrypts the next {@code length} octets; {@code in} and {@code out} may be the
+     * same array at the same offset.
+     */
     void process(byte[] in, int inOffset, int length, byte[] out, int outOffset);
   }
 }

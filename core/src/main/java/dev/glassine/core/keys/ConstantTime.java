@@ -4,10 +4,12 @@ import dev.glassine.core.wire.Bytes;
 import java.security.MessageDigest;
 
 /**
- * Comparisons and choices whose time does not depend on the octets: MACs, Finished, binders and cookies go through {@link #equal}, the padding of
- * CBC records and RSA premasters through the masks.
+ * Comparisons and choices whose time does not depend on the octets: MACs, Finished, binders and
+ * cookies go through {@link #equal}, the padding of CBC records and RSA premasters through the
+ * masks.
  *
- * <p>A mask is -1 (all bits set) for yes and 0 for no. The masks are pure arithmetic, so neither a branch nor an address depends on their operands.
+ * <p>A mask is -1 (all bits set) for yes and 0 for no. The masks are pure arithmetic, so neither a
+ * branch nor an address depends on their operands.
  */
 public final class ConstantTime {
   private ConstantTime() {}

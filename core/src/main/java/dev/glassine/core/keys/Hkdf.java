@@ -6,7 +6,9 @@ import dev.glassine.core.crypto.Secret.Access;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** HKDF (RFC 5869) and HKDF-Expand-Label (RFC 9846 §7.1) with one hash. Immutable and thread-safe. */
+/**
+ * HKDF (RFC 5869) and HKDF-Expand-Label (RFC 9846 §7.1) with one hash. Immutable and thread-safe.
+ */
 public final class Hkdf {
   private static final byte[] PREFIX = {'t', 'l', 's', '1', '3', ' '};
 
@@ -24,7 +26,9 @@ public final class Hkdf {
     return hashLength;
   }
 
-  /** HKDF-Extract (RFC 5869 §2.2): the pseudorandom key from {@code ikm}; neither input is wiped. */
+  /**
+   * HKDF-Extract (RFC 5869 §2.2): the pseudorandom key from {@code ikm}; neither input is wiped.
+   */
   public Secret extract(Secret salt, Secret ikm) {
     Hmac.Keyed keyed = hmac.key(salt.reveal(Access.PRIMITIVE));
     keyed.update(ikm.reveal(Access.PRIMITIVE), 0, ikm.length());
@@ -64,7 +68,8 @@ public final class Hkdf {
 
   private Secret expand(Hmac.Keyed key, byte[] info, int length) {
     if (length < 0 || length > 255 * hashLength) {
-      throw new IllegalArgumentException("HKDF with this hash gives 0.." + 255 * hashLength + " octets, not " + length);
+      throw new IllegalArgumentException(
+          "HKDF with this hash gives 0.." + 255 * hashLength + " octets, not " + length);
     }
     byte[] output = new byte[length];
     byte[] block = new byte[hashLength];

@@ -4,10 +4,16 @@ import dev.glassine.core.crypto.Secret;
 import java.util.Arrays;
 
 /**
- * The key block of SSL 3.0 to TLS 1.2, cut up (RFC 5246 §6.3). Secrets and arrays that a suite does not need are empty. The arrays are not to be
- * changed.
+ * The key block of SSL 3.0 to TLS 1.2, cut up (RFC 5246 §6.3). Secrets and arrays that a suite does
+ * not need are empty. The arrays are not to be changed.
  */
-public record KeyBlock(Secret clientMac, Secret serverMac, Secret clientKey, Secret serverKey, byte[] clientIv, byte[] serverIv)
+public record KeyBlock(
+    Secret clientMac,
+    Secret serverMac,
+    Secret clientKey,
+    Secret serverKey,
+    byte[] clientIv,
+    byte[] serverIv)
     implements AutoCloseable {
 
   /** Octets that {@link #split} needs. */
@@ -15,10 +21,17 @@ public record KeyBlock(Secret clientMac, Secret serverMac, Secret clientKey, Sec
     return 2 * (macLength + keyLength + ivLength);
   }
 
-  /** Cuts {@code block} in the order of RFC 5246 §6.3 and wipes it; the lengths are those of one side, in octets. */
+  /**
+   * Cuts {@code block} in the order of RFC 5246 §6.3 and wipes it; the lengths are those of one
+   * side, in octets.
+   */
   public static KeyBlock split(Secret block, int macLength, int keyLength, int ivLength) {
     if (block.length() < length(macLength, keyLength, ivLength)) {
-      throw new IllegalArgumentException("the key block has " + block.length() + " octets of " + length(macLength, keyLength, ivLength));
+      throw new IllegalArgumentException(
+          "the key block has "
+              + block.length()
+              + " octets of "
+              + length(macLength, keyLength, ivLength));
     }
     try (block) {
       byte[] octets = block.reveal(Secret.Access.PRIMITIVE);
@@ -47,6 +60,12 @@ public record KeyBlock(Secret clientMac, Secret serverMac, Secret clientKey, Sec
 
   @Override
   public String toString() {
-    return "KeyBlock(MAC keys of " + clientMac.length() + ", keys of " + clientKey.length() + ", IVs of " + clientIv.length + " octets)";
+    return "KeyBlock(MAC keys of "
+        + clientMac.length()
+        + ", keys of "
+        + clientKey.length()
+        + ", IVs of "
+        + clientIv.length
+        + " octets)";
   }
 }

@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The pseudorandom function of a version before TLS 1.3. TLS 1.2 has one over the suite's hash ({@link #tls12}); TLS 1.0 and 1.1 combine P_MD5 and
- * P_SHA1 ({@link #expand} twice; legacy module). SSL 3.0 has none.
+ * The pseudorandom function of a version before TLS 1.3. TLS 1.2 has one over the suite's hash
+ * ({@link #tls12}); TLS 1.0 and 1.1 combine P_MD5 and P_SHA1 ({@link #expand} twice; legacy
+ * module). SSL 3.0 has none.
  */
 @FunctionalInterface
 public interface Prf {
@@ -19,7 +20,9 @@ public interface Prf {
   /** PRF(secret, label, seed) = P_hash(secret, label + seed) (RFC 5246 §5). */
   static Prf tls12(CryptoProvider crypto, HashAlgorithm hash) {
     Hmac hmac = crypto.hmac(hash);
-    return (secret, label, seed, length) -> Secret.wrap(expand(hmac, secret.reveal(Secret.Access.PRIMITIVE), labelled(label, seed), length));
+    return (secret, label, seed, length) ->
+        Secret.wrap(
+            expand(hmac, secret.reveal(Secret.Access.PRIMITIVE), labelled(label, seed), length));
   }
 
   /** label + seed. */

@@ -10,13 +10,17 @@ import dev.glassine.core.wire.Bytes;
 /**
  * The key derivations of TLS 1.2 (RFC 5246 §5, §6.3, §7.4.9, §8.1; RFC 7627).
  *
- * <p>TLS 1.0 and 1.1 differ in the {@link Prf} only, so every formula also takes one; SSL 3.0 shares none of it but {@link KeyBlock#split}.
+ * <p>TLS 1.0 and 1.1 differ in the {@link Prf} only, so every formula also takes one; SSL 3.0
+ * shares none of it but {@link KeyBlock#split}.
  */
 public final class Tls12Keys {
   /** Octets of a main secret (once "master secret"). */
   public static final int MAIN_SECRET_LENGTH = 48;
 
-  /** Octets of a Finished message's verify_data (RFC 5246 §7.4.9; no suite here defines another length). */
+  /**
+   * Octets of a Finished message's verify_data (RFC 5246 §7.4.9; no suite here defines another
+   * length).
+   */
   public static final int VERIFY_DATA_LENGTH = 12;
 
   /** Who sends a Finished message. */
@@ -39,18 +43,33 @@ public final class Tls12Keys {
   private Tls12Keys() {}
 
   /** PRF(secret, label, seed), cut to {@code length} octets (RFC 5246 §5). */
-  public static Secret prf(CryptoProvider crypto, HashAlgorithm hash, Secret secret, String label, byte[] seed, int length) {
+  public static Secret prf(
+      CryptoProvider crypto,
+      HashAlgorithm hash,
+      Secret secret,
+      String label,
+      byte[] seed,
+      int length) {
     return Prf.tls12(crypto, hash).derive(secret, label, seed, length);
   }
 
-  /** The main secret without extended_master_secret (RFC 5246 §8.1); {@code premaster} is not wiped. */
-  public static Secret mainSecret(CryptoProvider crypto, HashAlgorithm hash, Secret premaster, Bytes clientRandom, Bytes serverRandom) {
+  /**
+   * The main secret without extended_master_secret (RFC 5246 §8.1); {@code premaster} is not wiped.
+   */
+  public static Secret mainSecret(
+      CryptoProvider crypto,
+      HashAlgorithm hash,
+      Secret premaster,
+      Bytes clientRandom,
+      Bytes serverRandom) {
     return mainSecret(Prf.tls12(crypto, hash), premaster, clientRandom, serverRandom);
   }
 
   /** The main secret without extended_master_secret, by another version's PRF. */
-  public static Secret mainSecret(Prf prf, Secret premaster, Bytes clientRandom, Bytes serverRandom) {
-    return prf.derive(premaster, "master secret", concatenate(clientRandom, serverRandom), MAIN_SECRET_LENGTH);
+  public static Secret mainSecret(
+      Prf prf, Secret premaster, Bytes clientRandom, Bytes serverRandom) {
+    return prf.derive(
+        premaster, "master secret", concatenate(clientRandom, serverRandom), MAIN_SECRET_LENGTH);
   }
 
   /**
@@ -58,7 +77,8 @@ public final class Tls12Keys {
    *
    * @param sessionHash over all messages up to and with ClientKeyExchange
    */
-  public static Secret extendedMainSecret(CryptoProvider crypto, HashAlgorithm hash, Secret premaster, byte[] sessionHash) {
+  public static Secret extendedMainSecret(
+      CryptoProvider crypto, HashAlgorithm hash, Secret premaster, byte[] sessionHash) {
     return extendedMainSecret(Prf.tls12(crypto, hash), premaster, sessionHash);
   }
 
@@ -67,9 +87,23 @@ public final class Tls12Keys {
     return prf.derive(premaster, "extended master secret", sessionHash, MAIN_SECRET_LENGTH);
   }
 
-  /** The keys of a suite in TLS 1.2 (RFC 5246 §6.3): CBC records carry their IV, AEADs have a fixed part of the nonce. */
-  public static KeyBlock keyBlock(CryptoProvider crypto, CipherSuite suite, Secret main, Bytes clientRandom, Bytes serverRandom) {
-    return keyBlock(Prf.tls12(crypto, suite.hash()), suite, fixedIvLength(suite.cipher()), main, clientRandom, serverRandom);
+  /**
+   * The keys of a suite in TLS 1.2 (RFC 5246 §6.3): CBC records carry their IV, AEADs have a fixed
+   * part of the nonce.
+   */
+  public static KeyBlock keyBlock(
+      CryptoProvider crypto,
+      CipherSuite suite,
+      Secret main,
+      Bytes clientRandom,
+      Bytes serverRandom) {
+    return keyBlock(
+        Prf.tls12(crypto, suite.hash()),
+        suite,
+        fixedIvLength(suite.cipher()),
+        main,
+        clientRandom,
+        serverRandom);
   }
 
   /**
@@ -77,12 +111,22 @@ public final class Tls12Keys {
    *
    * @param ivLength octets of IV that the version takes from the key block
    */
-  public static KeyBlock keyBlock(Prf prf, CipherSuite suite, int ivLength, Secret main, Bytes clientRandom, Bytes serverRandom) {
+  public static KeyBlock keyBlock(
+      Prf prf,
+      CipherSuite suite,
+      int ivLength,
+      Secret main,
+      Bytes clientRandom,
+      Bytes serverRandom) {
     HashAlgorithm mac = suite.mac();
     int macLength = mac == null ? 0 : mac.length();
     int keyLength = suite.cipher().keyLength();
     int length = KeyBlock.length(macLength, keyLength, ivLength);
-    return KeyBlock.split(prf.derive(main, "key expansion", concatenate(serverRandom, clientRandom), length), macLength, keyLength, ivLength);
+    return KeyBlock.split(
+        prf.derive(main, "key expansion", concatenate(serverRandom, clientRandom), length),
+        macLength,
+        keyLength,
+        ivLength);
   }
 
   /**
@@ -90,16 +134,25 @@ public final class Tls12Keys {
    *
    * @param transcriptHash over all messages before this Finished
    */
-  public static byte[] finished(CryptoProvider crypto, HashAlgorithm hash, Secret main, Sender sender, byte[] transcriptHash) {
+  public static byte[] finished(
+      CryptoProvider crypto,
+      HashAlgorithm hash,
+      Secret main,
+      Sender sender,
+      byte[] transcriptHash) {
     return finished(Prf.tls12(crypto, hash), main, sender, transcriptHash);
   }
 
   /** verify_data, by another version's PRF. */
   public static byte[] finished(Prf prf, Secret main, Sender sender, byte[] transcriptHash) {
-    return prf.derive(main, sender.finishedLabel(), transcriptHash, VERIFY_DATA_LENGTH).reveal(Secret.Access.PRIMITIVE);
+    return prf.derive(main, sender.finishedLabel(), transcriptHash, VERIFY_DATA_LENGTH)
+        .reveal(Secret.Access.PRIMITIVE);
   }
 
-  /** Octets of the nonce that come from the key block: RFC 5288 §3 and RFC 6655 §3 have 4 of 12, RFC 7905 §2 has all 12, CBC has none. */
+  /**
+   * Octets of the nonce that come from the key block: RFC 5288 §3 and RFC 6655 §3 have 4 of 12, RFC
+   * 7905 §2 has all 12, CBC has none.
+   */
   private static int fixedIvLength(BulkCipher cipher) {
     if (cipher.kind() != BulkCipher.Kind.AEAD) {
       return 0;

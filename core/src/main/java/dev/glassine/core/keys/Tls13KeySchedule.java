@@ -8,7 +8,8 @@ import dev.glassine.core.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key schedule of TLS 1.3 (RFC 9846 §7.1), a type for each stage, so that nothing can be derived too early or twice in a wrong order:
+ * The key schedule of TLS 1.3 (RFC 9846 §7.1), a type for each stage, so that nothing can be
+ * derived too early or twice in a wrong order:
  *
  * <pre>
  *             0
@@ -33,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  *             +--> "res master"     = resumption_secret                        resumption
  * </pre>
  *
- * <p>Going to the next stage wipes the former, as the RFC recommends; using it again throws {@link IllegalStateException}. The labels say "master"
- * for what the RFC now calls main. Transcript hashes ({@code th}) are Transcript-Hash of the messages that the diagram of the RFC names. Stages
+ * <p>Going to the next stage wipes the former, as the RFC recommends; using it again throws {@link
+ * IllegalStateException}. The labels say "master" for what the RFC now calls main. Transcript
+ * hashes ({@code th}) are Transcript-Hash of the messages that the diagram of the RFC names. Stages
  * belong to one owner thread; the derived secrets belong to the caller.
  */
 public final class Tls13KeySchedule {
@@ -57,11 +59,14 @@ public final class Tls13KeySchedule {
   /**
    * The verify_data of a Finished message, or a binder (RFC 9846 §4.5.3).
    *
-   * @param trafficSecret the sender's handshake traffic secret; for post-handshake authentication its application traffic secret
+   * @param trafficSecret the sender's handshake traffic secret; for post-handshake authentication
+   *     its application traffic secret
    */
-  public static byte[] finished(CryptoProvider crypto, HashAlgorithm hash, Secret trafficSecret, byte[] th) {
+  public static byte[] finished(
+      CryptoProvider crypto, HashAlgorithm hash, Secret trafficSecret, byte[] th) {
     Hmac hmac = crypto.hmac(hash);
-    try (Secret finishedKey = new Hkdf(hmac).expandLabel(trafficSecret, "finished", NO_CONTEXT, hash.length())) {
+    try (Secret finishedKey =
+        new Hkdf(hmac).expandLabel(trafficSecret, "finished", NO_CONTEXT, hash.length())) {
       Hmac.Keyed keyed = hmac.key(finishedKey.reveal(Secret.Access.PRIMITIVE));
       keyed.update(th, 0, th.length);
       byte[] verifyData = new byte[hash.length()];
@@ -70,14 +75,20 @@ public final class Tls13KeySchedule {
     }
   }
 
-  /** application_traffic_secret_N+1 from application_traffic_secret_N (RFC 9846 §7.2), which the caller then closes. */
+  /**
+   * application_traffic_secret_N+1 from application_traffic_secret_N (RFC 9846 §7.2), which the
+   * caller then closes.
+   */
   public static Secret next(CryptoProvider crypto, HashAlgorithm hash, Secret trafficSecret) {
-    return new Hkdf(crypto.hmac(hash)).expandLabel(trafficSecret, "traffic upd", NO_CONTEXT, hash.length());
+    return new Hkdf(crypto.hmac(hash))
+        .expandLabel(trafficSecret, "traffic upd", NO_CONTEXT, hash.length());
   }
 
   /** The pre-shared key of one ticket (RFC 9846 §4.7.1). */
-  public static Secret resumptionPsk(CryptoProvider crypto, HashAlgorithm hash, Secret resumption, Bytes ticketNonce) {
-    return new Hkdf(crypto.hmac(hash)).expandLabel(resumption, "resumption", ticketNonce.toArray(), hash.length());
+  public static Secret resumptionPsk(
+      CryptoProvider crypto, HashAlgorithm hash, Secret resumption, Bytes ticketNonce) {
+    return new Hkdf(crypto.hmac(hash))
+        .expandLabel(resumption, "resumption", ticketNonce.toArray(), hash.length());
   }
 
   /** Early Secret: binders and 0-RTT. */
@@ -91,7 +102,8 @@ public final class Tls13KeySchedule {
     /**
      * The binder of a resumption PSK (RFC 9846 §4.3.11.2).
      *
-     * @param truncatedTranscriptHash over the ClientHello up to and without the list of binders, and what came before it
+     * @param truncatedTranscriptHash over the ClientHello up to and without the list of binders,
+     *     and what came before it
      */
     public byte[] binder(byte[] truncatedTranscriptHash) {
       return binder("res binder", truncatedTranscriptHash);
@@ -118,7 +130,10 @@ public final class Tls13KeySchedule {
       return stage.derive("e exp master", th);
     }
 
-    /** The next stage; {@code sharedSecret} of (EC)DHE or a KEM is not wiped, and null in psk_ke mode. */
+    /**
+     * The next stage; {@code sharedSecret} of (EC)DHE or a KEM is not wiped, and null in psk_ke
+     * mode.
+     */
     public Handshake handshake(@Nullable Secret sharedSecret) {
       return new Handshake(stage.next(sharedSecret));
     }
@@ -217,14 +232,24 @@ public final class Tls13KeySchedule {
         throw new IllegalStateException("this stage of the key schedule is over");
       }
       if (transcriptHash.length != hash.length()) {
-        throw new IllegalArgumentException("a transcript hash of " + hash + " is " + hash.length() + " octets, not " + transcriptHash.length);
+        throw new IllegalArgumentException(
+            "a transcript hash of "
+                + hash
+                + " is "
+                + hash.length()
+                + " octets, not "
+                + transcriptHash.length);
       }
       return hkdf.expandLabel(keyed, label, transcriptHash, hash.length());
     }
 
     Stage next(@Nullable Secret input) {
       try (Secret derived = derive("derived", emptyHash())) {
-        return new Stage(crypto, hash, hkdf, hkdf.extract(derived, input == null ? Secret.zeros(hash.length()) : input));
+        return new Stage(
+            crypto,
+            hash,
+            hkdf,
+            hkdf.extract(derived, input == null ? Secret.zeros(hash.length()) : input));
       } finally {
         close();
       }

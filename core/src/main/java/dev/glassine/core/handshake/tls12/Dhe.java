@@ -2,6 +2,7 @@ package dev.glassine.core.handshake.tls12;
 
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.crypto.FfdheGroups;
 import dev.glassine.core.crypto.FiniteField;
 import dev.glassine.core.crypto.KeyExchange;
 import dev.glassine.core.crypto.Secret;

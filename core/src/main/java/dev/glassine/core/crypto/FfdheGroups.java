@@ -1,6 +1,5 @@
-package dev.glassine.core.handshake.tls12;
+package dev.glassine.core.crypto;
 
-import dev.glassine.core.crypto.FiniteField;
 import dev.glassine.core.registry.NamedGroup;
 import java.math.BigInteger;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *   p = 2^b - 2^{b-64} + {[2^{b-130} e] + X } * 2^64 - 1
  * </pre>
  */
-final class FfdheGroups {
+public final class FfdheGroups {
   private static final BigInteger GENERATOR = BigInteger.TWO;
 
   private static final Map<NamedGroup, FiniteField.Parameters> PARAMETERS =
@@ -27,11 +26,11 @@ final class FfdheGroups {
   private FfdheGroups() {}
 
   /** The groups that are known here, smallest first. */
-  static final List<NamedGroup> KNOWN =
+  public static final List<NamedGroup> KNOWN =
       List.of(NamedGroup.FFDHE2048, NamedGroup.FFDHE3072, NamedGroup.FFDHE4096);
 
   /** The parameters of a group in {@link #KNOWN}. */
-  static FiniteField.Parameters parameters(NamedGroup group) {
+  public static FiniteField.Parameters parameters(NamedGroup group) {
     FiniteField.Parameters parameters = PARAMETERS.get(group);
     if (parameters == null) {
       throw new IllegalArgumentException(group + " is not one of " + KNOWN);
@@ -40,7 +39,7 @@ final class FfdheGroups {
   }
 
   /** The group with these parameters, or null where they are somebody's own. */
-  static @Nullable NamedGroup named(FiniteField.Parameters parameters) {
+  public static @Nullable NamedGroup named(FiniteField.Parameters parameters) {
     for (NamedGroup group : KNOWN) {
       if (parameters(group).equals(parameters)) {
         return group;

@@ -1,0 +1,227 @@
+package dev.glassine.core.crypto.jca;
+
+import dev.glassine.core.crypto.Aead;
+import dev.glassine.core.registry.BulkCipher;
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.spec.AlgorithmParameterSpec;
+import java.util.Arrays;
+import java.util.List;
+import javax.crypto.BadPaddingException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * AES-GCM, AES-CCM and ChaCha20-Poly1305 as one Cipher for each key and direction, initialised anew
+ * with each nonce. What is left of garbage a call is the parameter object and what the Cipher
+ * makes.
+ */
+final class JcaAead implements Aead, Chosen {
+  private final BulkCipher cipher;
+  private final Selection<Found> selection;
+
+  /** A transformation in a provider. */
+  private record Found(Provider provider, String transformation) {
+    Cipher make() {
+      try {
+        return Cipher.getInstance(transformation, provider);
+      } catch (GeneralSecurityException e) {
+        throw CryptoFailure.provider(provider.getName() + " no longer has " + transformation, e);
+      }
+    }
+  }
+
+  JcaAead(BulkCipher cipher, Candidates candidates) {
+    this.cipher = cipher;
+    this.selection =
+        new Selection<>(cipher.name(), candidates.of(family(cipher)), this::find, this::isRight);
+  }
+
+  private static Family family(BulkCipher cipher) {
+    return switch (cipher) {
+      case AES_128_GCM, AES_256_GCM -> Family.AES_GCM;
+      case CHACHA20_POLY1305 -> Family.CHACHA20_POLY1305;
+      default -> Family.AES_CCM;
+    };
+  }
+
+  private Found find(Provider provider) throws GeneralSecurityException {
+    List<String> transformations =
+        switch (family(cipher)) {
+          case AES_GCM -> List.of("AES/GCM/NoPadding");
+          case CHACHA20_POLY1305 -> List.of("ChaCha20-Poly1305", "ChaCha20/Poly1305/NoPadding");
+          default -> List.of("AES/CCM/NoPadding");
+        };
+    NoSuchAlgorithmException absent = new NoSuchAlgorithmException(cipher.name());
+    for (String transformation : transformations) {
+      try {
+        Cipher.getInstance(transformation, provider);
+        return new Found(provider, transformation);
+      } catch (NoSuchAlgorithmException e) {
+        absent = e;
+      }
+    }
+    throw absent;
+  }
+
+  @Override
+  public BulkCipher cipher() {
+    return cipher;
+  }
+
+  @Override
+  public Keyed key(byte[] key, Direction direction) {
+    return keyed(selection.get(), key, direction);
+  }
+
+  @Override
+  public boolean possible() {
+    return selection.possible();
+  }
+
+  @Override
+  public List<Choice> choices() {
+    return List.of(selection.choice());
+  }
+
+  private Keyed keyed(Found found, byte[] key, Direction direction) {
+    if (key.length != cipher.keyLength()) {
+      throw new IllegalArgumentException(
+          cipher + " has keys of " + cipher.keyLength() + " octets, not " + key.length);
+    }
+    return new Running(found.make(), cipher, key, direction);
+  }
+
+  /**
+   * A record of 16 KiB sealed in place and opened again: its tag, and its refusal with one bit of
+   * the tag changed.
+   */
+  private boolean isRight(Found found) {
+    byte[] key = counting(cipher.keyLength(), 0);
+    byte[] nonce = counting(12, 0xA0);
+    byte[] aad = {23, 3, 3, 64, 17};
+    int length = 16_385;
+    byte[] plain = counting(length, 0x30);
+    byte[] record = Arrays.copyOf(plain, length + cipher.tagLength());
+    try (Keyed sealing = keyed(found, key, Direction.SEAL);
+        Keyed opening = keyed(found, key, Direction.OPEN)) {
+      int sealed = sealing.seal(nonce, aad, aad.length, record, 0, length, record, 0);
+      byte[] tag = Arrays.copyOfRange(record, length, record.length);
+      if (sealed != record.length || !Arrays.equals(tag, Hex.octets(tag(cipher)))) {
+        return false;
+      }
+      byte[] opened = new byte[length];
+      record[length] ^= 1;
+      boolean refused = opening.open(nonce, aad, 5, record, 0, sealed, opened, 0) == -1;
+      record[length] ^= 1;
+      return refused
+          && opening.open(nonce, aad, aad.length, record, 0, sealed, opened, 0) == length
+          && Arrays.equals(opened, plain);
+    }
+  }
+
+  /** Octets that count up, 251 of them before they repeat. */
+  static byte[] counting(int length, int first) {
+    byte[] octets = new byte[length];
+    for (int i = 0; i < length; i++) {
+      octets[i] = (byte) (first + i % 251);
+    }
+    return octets;
+  }
+
+  /** The tags of {@link #isRight}, on which independent implementations agree. */
+  private static String tag(BulkCipher cipher) {
+    return switch (cipher) {
+      case AES_128_GCM -> "7a85b25ee8be985484420085b201d6d5";
+      case AES_256_GCM -> "66a38a496d23b07f0a7ffe526927c087";
+      case CHACHA20_POLY1305 -> "4aab6e97fe1c6899209c88231dbc6478";
+      case AES_128_CCM -> "660ecee94dace2bfdffd14f99aaff42d";
+      case AES_256_CCM -> "f3fda14f49362162fb322379de616f91";
+      case AES_128_CCM_8 -> "4bd2d9f9f3abacb9";
+      case AES_256_CCM_8 -> "0c4db222430f24a8";
+      default -> throw new IllegalArgumentException(cipher + " is no AEAD");
+    };
+  }
+
+  private static final class Running implements Keyed {
+    private final Cipher jca;
+    private final Direction direction;
+    private final boolean chacha;
+    private final int tagLength;
+    private @Nullable SecretKeySpec key;
+
+    Running(Cipher jca, BulkCipher cipher, byte[] key, Direction direction) {
+      this.jca = jca;
+      this.direction = direction;
+      this.chacha = cipher == BulkCipher.CHACHA20_POLY1305;
+      this.tagLength = cipher.tagLength();
+      this.key = new SecretKeySpec(key, chacha ? "ChaCha20" : "AES");
+    }
+
+    @Override
+    public int seal(
+        byte[] nonce,
+        byte[] aad,
+        int aadLength,
+        byte[] in,
+        int inOffset,
+        int inLength,
+        byte[] out,
+        int outOffset) {
+      try {
+        start(Direction.SEAL, nonce);
+        jca.updateAAD(aad, 0, aadLength);
+        return jca.doFinal(in, inOffset, inLength, out, outOffset);
+      } catch (GeneralSecurityException e) {
+        throw CryptoFailure.provider("a record cannot be sealed", e);
+      }
+    }
+
+    @Override
+    public int open(
+        byte[] nonce,
+        byte[] aad,
+        int aadLength,
+        byte[] in,
+        int inOffset,
+        int inLength,
+        byte[] out,
+        int outOffset) {
+      if (inLength < tagLength) {
+        return -1;
+      }
+      try {
+        start(Direction.OPEN, nonce);
+        jca.updateAAD(aad, 0, aadLength);
+        return jca.doFinal(in, inOffset, inLength, out, outOffset);
+      } catch (BadPaddingException forged) {
+        return -1;
+      } catch (GeneralSecurityException e) {
+        throw CryptoFailure.provider("a record cannot be opened", e);
+      }
+    }
+
+    private void start(Direction wanted, byte[] nonce) throws GeneralSecurityException {
+      SecretKeySpec current = key;
+      if (current == null || wanted != direction) {
+        throw new IllegalStateException(
+            current == null ? "the key was let go of" : "keyed to " + direction + " only");
+      }
+      AlgorithmParameterSpec parameters =
+          chacha ? new IvParameterSpec(nonce) : new GCMParameterSpec(8 * tagLength, nonce);
+      jca.init(
+          direction == Direction.SEAL ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE,
+          current,
+          parameters);
+    }
+
+    @Override
+    public void close() {
+      key = null;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.glassine.core.crypto.jca;
+
+import dev.glassine.core.crypto.Aead;
+import dev.glassine.core.crypto.CbcCipher;
+import dev.glassine.core.registry.BulkCipher;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.util.Arrays;
+import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * AES, Triple DES and DES in CBC mode, without padding: what is padding and what is not is decided
+ * elsewhere.
+ */
+final class JcaCbc implements CbcCipher, Chosen {
+  private final BulkCipher cipher;
+  private final String algorithm;
+  private final Selection<Provider> selection;
+
+  JcaCbc(BulkCipher cipher, Candidates candidates) {
+    this.cipher = cipher;
+    this.algorithm =
+        switch (cipher) {
+          case AES_128_CBC, AES_256_CBC -> "AES";
+          case TRIPLE_DES_EDE_CBC -> "DESede";
+          case DES_CBC, DES40_CBC -> "DES";
+          default -> throw new IllegalArgumentException(cipher + " is not provided here");
+        };
+    this.selection =
+        new Selection<>(cipher.name(), candidates.of(Family.CBC), this::find, this::isRight);
+  }
+
+  private Provider find(Provider provider) throws GeneralSecurityException {
+    Cipher.getInstance(algorithm + "/CBC/NoPadding", provider);
+    return provider;
+  }
+
+  /** Three blocks under a key that counts up, one way and in place back; two calls as one. */
+  private boolean isRight(Provider found) {
+    byte[] key = JcaAead.counting(cipher.keyLength(), 0);
+    int block = cipher.blockLength();
+    byte[] iv = JcaAead.counting(block, 0xA0);
+    byte[] plain = JcaAead.counting(3 * block, 0x30);
+    byte[] sealed = new byte[3 * block];
+    Keyed sealing = keyed(found, key, Aead.Direction.SEAL);
+    sealing.process(iv, 0, plain, 0, block, sealed, 0);
+    sealing.process(sealed, 0, plain, block, 2 * block, sealed, block);
+    if (!Arrays.equals(sealed, Hex.octets(answer(cipher)))) {
+      return false;
+    }
+    keyed(found, key, Aead.Direction.OPEN).process(iv, 0, sealed, 0, 3 * block, sealed, 0);
+    return Arrays.equals(sealed, plain);
+  }
+
+  @Override
+  public BulkCipher cipher() {
+    return cipher;
+  }
+
+  @Override
+  public Keyed key(byte[] key, Aead.Direction direction) {
+    if (key.length != cipher.keyLength()) {
+      throw new IllegalArgumentException(
+          cipher + " has keys of " + cipher.keyLength() + " octets, not " + key.length);
+    }
+    return keyed(selection.get(), key, direction);
+  }
+
+  @Override
+  public boolean possible() {
+    return selection.possible();
+  }
+
+  @Override
+  public List<Choice> choices() {
+    return List.of(selection.choice());
+  }
+
+  private Keyed keyed(Provider provider, byte[] key, Aead.Direction direction) {
+    try {
+      return new Running(
+          Cipher.getInstance(algorithm + "/CBC/NoPadding", provider),
+          direction == Aead.Direction.SEAL ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE,
+          new SecretKeySpec(key, algorithm),
+          cipher.blockLength());
+    } catch (GeneralSecurityException e) {
+      throw CryptoFailure.provider(cipher + " cannot be keyed", e);
+    }
+  }
+
+  private record Running(Cipher jca, int mode, SecretKeySpec key, int blockLength)
+      implements Keyed {
+    @Override
+    public void process(
+        byte[] iv, int ivOffset, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
+      if (length % blockLength != 0) {
+        throw new IllegalArgumentException(length + " octets are no whole blocks");
+      }
+      try {
+        jca.init(mode, key, new IvParameterSpec(iv, ivOffset, blockLength));
+        jca.doFinal(in, inOffset, length, out, outOffset);
+      } catch (GeneralSecurityException e) {
+        throw CryptoFailure.provider("blocks cannot be processed", e);
+      }
+    }
+  }
+
+  /** The answers of {@link #isRight}, on which two independent implementations agree. */
+  private static String answer(BulkCipher cipher) {
+    return switch (cipher) {
+      case AES_128_CBC ->
+          """
+          03d341835e05f967e9f5dc64a0a79ae8517205304e32605788fe256488ab48f255cac66977943f81
+          a672f1de8976adcb""";
+      case AES_256_CBC ->
+          """
+          7568eff07a6bdd1fde75c389276e413511cbfc392ceefcf00c97e6a41ce45aa8d68e5d1033777a1b
+          87149c4b26369ec1""";
+      case TRIPLE_DES_EDE_CBC -> "602314ea96b1850f74b9857e133976f41310b1a88a9eb144";
+      default -> "cf167c12af171b58485f70f2e59f9a6f5b427a836ca8a61c";
+    };
+  }
+}
