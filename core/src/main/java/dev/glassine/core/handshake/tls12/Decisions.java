@@ -37,6 +37,16 @@ final class Decisions {
         chosen.kind() == NamedGroup.Kind.FFDHE ? "RFC 7919 §4" : "RFC 8422 §5.4");
   }
 
+  static Decision serversOwnGroup(List<NamedGroup> client, int bits) {
+    return new Decision(
+        Topic.GROUP,
+        names(client),
+        List.of(),
+        "a finite field of " + bits + " bits",
+        "the server's own parameters, which are sound as far as a client can tell",
+        "RFC 7919 §3.1");
+  }
+
   static Decision signature(Negotiation.Outcome<SignatureScheme> outcome) {
     return signature(outcome.clientOffer(), outcome.serverOffer(), outcome.chosen(), outcome.why());
   }

@@ -92,12 +92,9 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
     }
     Decision decision =
         group == null
-            ? null
+            ? Decisions.serversOwnGroup(offered(hello), prime.bitLength())
             : Decisions.group(
-                offered(hello),
-                List.of(),
-                group,
-                "the server's choice, told by its prime and generator");
+                offered(hello), List.of(), group, "the server's choice, told by its parameters");
     return new DheClient(
         group, decision, parameters, publicValue, context.crypto().finiteField(), context.random());
   }
@@ -200,7 +197,7 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
 
   private record DheClient(
       @Nullable NamedGroup group,
-      @Nullable Decision decision,
+      Decision decision,
       FiniteField.Parameters parameters,
       Bytes publicValue,
       FiniteField field,
