@@ -166,8 +166,10 @@ final class ServerTickets {
             context.config().sessionLifetime(),
             new SessionState.Ticket.None(),
             ageAdd);
-    flight.sendUnhashed(
-        new NewSessionTicket(seconds, ageAdd, nonce, ticket(flight, session), Extensions.NONE));
+    Bytes ticket = ticket(flight, session);
+    if (!ticket.isEmpty()) { // TicketKeys may decline, and RFC 9846 §4.7.1 has no empty ticket
+      flight.sendUnhashed(new NewSessionTicket(seconds, ageAdd, nonce, ticket, Extensions.NONE));
+    }
   }
 
   private Bytes ticket(Flight flight, SessionState session) {
