@@ -164,6 +164,10 @@ final class PathCheck {
     if (said == BasicReason.INVALID_SIGNATURE) {
       return badSignature(culprit, e);
     }
+    if (said == PKIXReason.NO_TRUST_ANCHOR) {
+      // The names agree, or this would be no candidate: the key identifiers do not
+      return badSignature(path.certificates().getLast(), e);
+    }
     if (said == PKIXReason.INVALID_KEY_USAGE) {
       return new ChainVerdict.Refused(Reason.WRONG_USAGE, detail, e);
     }

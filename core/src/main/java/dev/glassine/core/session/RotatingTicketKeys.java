@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Seals tickets with keys of its own that live in this process only and are replaced every so
  * often; who later steals a key reads only what its time sealed (RFC 5077 §5.5). A replaced key
- * opens tickets until the sessions in them have ended, then it is wiped. Thread-safe; time comes in
- * with each call.
+ * opens tickets until the sessions in them have ended, then it is let go; it is not wiped, because
+ * another thread may be about to use it. Thread-safe; time comes in with each call.
  */
 public final class RotatingTicketKeys implements TicketKeys {
   /** How long a key seals unless said otherwise: twelve hours. */
@@ -32,6 +32,7 @@ public final class RotatingTicketKeys implements TicketKeys {
   private final SecureRandom random;
   private final Duration interval;
   private final Duration acceptance;
+  private final long maxSeals;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Newest first; the first seals. Replaced as a whole under the lock, read without it. */
@@ -51,6 +52,15 @@ public final class RotatingTicketKeys implements TicketKeys {
    */
   public RotatingTicketKeys(
       CryptoProvider crypto, SecureRandom random, Duration interval, Duration acceptance) {
+    this(crypto, random, interval, acceptance, TicketSealer.MAX_SEALS);
+  }
+
+  RotatingTicketKeys(
+      CryptoProvider crypto,
+      SecureRandom random,
+      Duration interval,
+      Duration acceptance,
+      long maxSeals) {
     if (interval.compareTo(Duration.ofMinutes(1)) < 0 || acceptance.isNegative()) {
       throw new IllegalArgumentException(
           "keys rotate every minute at most and are accepted for a time, not "
@@ -62,6 +72,7 @@ public final class RotatingTicketKeys implements TicketKeys {
     this.random = random;
     this.interval = interval;
     this.acceptance = acceptance;
+    this.maxSeals = maxSeals;
   }
 
   @Override
@@ -108,7 +119,10 @@ public final class RotatingTicketKeys implements TicketKeys {
   private List<Aged> rotated(Instant now) {
     List<Aged> next = new ArrayList<>();
     next.add(
-        new Aged(new TicketSealer(crypto, TicketKey.generate(random), random), now, Instant.MAX));
+        new Aged(
+            new TicketSealer(crypto, TicketKey.generate(random), random, maxSeals),
+            now,
+            Instant.MAX));
     for (Aged key : ring) {
       Instant end = key.from().plus(interval);
       Aged old =

@@ -73,7 +73,7 @@ public final class SharedTicketKeys implements TicketKeys {
         return sealer;
       }
     }
-    return new TicketSealer(crypto, key, random);
+    return new TicketSealer(crypto, key, random, TicketSealer.MAX_SEALS);
   }
 
   private static byte[] secret(TicketKey key) {

@@ -44,11 +44,12 @@ final class TicketSealer {
   private final TicketKey key;
   private final Aead aead;
   private final SecureRandom random;
+  private final long maxSeals;
   private final ConcurrentLinkedQueue<Aead.Keyed> sealers = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Aead.Keyed> openers = new ConcurrentLinkedQueue<>();
   private final AtomicLong seals = new AtomicLong();
 
-  TicketSealer(CryptoProvider crypto, TicketKey key, SecureRandom random) {
+  TicketSealer(CryptoProvider crypto, TicketKey key, SecureRandom random, long maxSeals) {
     Aead found = crypto.aead(BulkCipher.AES_256_GCM);
     if (found == null) {
       throw new IllegalArgumentException(
@@ -57,6 +58,7 @@ final class TicketSealer {
     this.key = key;
     this.aead = found;
     this.random = random;
+    this.maxSeals = maxSeals;
   }
 
   TicketKey key() {
@@ -65,7 +67,7 @@ final class TicketSealer {
 
   /** Whether the key has sealed as many tickets as it may. */
   boolean isWorn() {
-    return seals.get() >= MAX_SEALS;
+    return seals.get() >= maxSeals;
   }
 
   /** Whether the ticket says that this key sealed it; names are public. */
