@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  */
 class ModuleMapTest {
   private static final JavaClasses CORE =
-      new ClassFileImporter().importPath(Path.of(System.getProperty("glassine.classes", "target/classes")));
+      new ClassFileImporter()
+          .importPath(Path.of(System.getProperty("glassine.classes", "target/classes")));
 
   @Test
   void importsTheClassesThatItJudges() {
