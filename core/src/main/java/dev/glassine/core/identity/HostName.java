@@ -213,11 +213,9 @@ public final class HostName {
           digitsOnly = true;
         }
         start = i + 1;
-      } else if (c >= '0' && c <= '9') {
-        continue;
       } else if ((c >= 'a' && c <= 'z') || c == '-' || c == '_') {
         digitsOnly = false;
-      } else {
+      } else if (c < '0' || c > '9') {
         return false;
       }
     }

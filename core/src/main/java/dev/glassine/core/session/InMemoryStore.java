@@ -61,7 +61,7 @@ public final class InMemoryStore implements SessionStore {
     }
     lock.lock();
     try {
-      Deque<Entry> sessions = entries.computeIfAbsent(key, unused -> new ArrayDeque<>(2));
+      Deque<Entry> sessions = entries.computeIfAbsent(key, _ -> new ArrayDeque<>(2));
       sessions.addFirst(new Entry(session, size));
       octets += size;
       if (sessions.size() > MAX_PER_KEY) {
@@ -151,7 +151,7 @@ public final class InMemoryStore implements SessionStore {
   }
 
   private static long size(Bytes key, SessionState session) {
-    long size = OVERHEAD + key.length() + session.secret().length() + session.policy().length();
+    long size = (long) OVERHEAD + key.length() + session.secret().length() + session.policy().length();
     for (Bytes certificate : session.peerChain()) {
       size += 40 + certificate.length();
     }
