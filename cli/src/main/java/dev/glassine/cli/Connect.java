@@ -192,11 +192,8 @@ final class Connect implements Callable<Integer> {
         builder.versions(versionsOf(suites.stream().map(this::suite).toList()));
       }
       return builder.build();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    } catch (UncheckedIOException e) {
-      throw new ParameterException(
-          spec.commandLine(), "cannot read " + e.getCause().getMessage(), e);
     }
   }
 
@@ -280,7 +277,7 @@ final class Connect implements Callable<Integer> {
       told = true;
       socket.setSoTimeout(target.path() != null ? HANDSHAKE_MILLISECONDS : 0);
       if (target.path() != null) {
-        getPage(link, info, talk);
+        getPage(link, talk);
       } else if (json) {
         link.closeWrite();
       } else {
@@ -315,7 +312,7 @@ final class Connect implements Callable<Integer> {
     talk.flush();
   }
 
-  private void getPage(TlsLink link, ConnectionInfo info, PrintWriter talk) throws IOException {
+  private void getPage(TlsLink link, PrintWriter talk) throws IOException {
     String host = target.port() == 443 ? target.host() : target.authority();
     byte[] request =
         ("GET "

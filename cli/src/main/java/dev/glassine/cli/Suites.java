@@ -128,17 +128,13 @@ final class Suites implements Callable<Integer> {
 
   private static void print(List<Row> rows, PrintWriter out) {
     String list = "";
+    String gap = "";
     for (Row row : rows) {
       if (!row.list().equals(list)) {
         list = row.list();
         out.printf(
-            "%s%-8s %-46s %-9s %-12s %s%n",
-            rows.getFirst() == row ? "" : System.lineSeparator(),
-            "code",
-            list,
-            "TLS",
-            "standing",
-            "defined in");
+            "%s%-8s %-46s %-9s %-12s %s%n", gap, "code", list, "TLS", "standing", "defined in");
+        gap = System.lineSeparator();
       }
       out.printf(
           "%-8s %-46s %-9s %-12s %s%n",

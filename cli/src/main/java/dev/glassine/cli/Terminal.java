@@ -24,7 +24,6 @@ final class Terminal {
 
   private static boolean colours() {
     return System.console() != null
-        && System.console().isTerminal()
-        && System.getenv("NO_COLOR") == null;
+        && System.console().isTerminal() && System.getenv("NO_COLOR") == null;
   }
 }

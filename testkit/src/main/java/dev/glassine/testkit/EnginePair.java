@@ -155,10 +155,9 @@ public final class EnginePair {
   /** Carries octets both ways until nothing moves. */
   public EnginePair run() {
     for (int idle = 0; idle < 2; ) {
-      boolean moved =
-          carry(client, server, toServer, onTheWayToServer)
-              | carry(server, client, toClient, onTheWayToClient);
-      idle = moved ? 0 : idle + 1;
+      boolean clientSpoke = carry(client, server, toServer, onTheWayToServer);
+      boolean serverSpoke = carry(server, client, toClient, onTheWayToClient);
+      idle = clientSpoke || serverSpoke ? 0 : idle + 1;
     }
     return this;
   }

@@ -116,7 +116,7 @@ class DocumentedApiTest {
         return null;
       }
       note(type.getSimpleName().toString());
-      return super.visitClass(type, nothing);
+      return super.visitClass(type, null);
     }
 
     @Override

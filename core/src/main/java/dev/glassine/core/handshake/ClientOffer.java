@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param hello as sent; offers every version that is enabled
  * @param raw its encoding
  * @param transcript holds the hello already
- * @param keyShares the private halves of the shares in key_share; empty where TLS 1.3 is not offered
- * @param session the session offered for resumption, or null: of TLS 1.3 it is in pre_shared_key, of TLS 1.2 in session id or session_ticket
+ * @param keyShares the private halves of the shares in key_share; empty where TLS 1.3 is not
+ *     offered
+ * @param session the session offered for resumption, or null: of TLS 1.3 it is in pre_shared_key,
+ *     of TLS 1.2 in session id or session_ticket
  */
 public record ClientOffer(
     ClientHello hello,

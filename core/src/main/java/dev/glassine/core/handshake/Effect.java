@@ -16,9 +16,15 @@ import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.HandshakeMessage;
 import java.util.List;
 
-/** What a flow wants done: data that the connection carries out in order, the trace shows, and tests compare. */
+/**
+ * What a flow wants done: data that the connection carries out in order, the trace shows, and tests
+ * compare.
+ */
 public sealed interface Effect {
-  /** Send this message under the keys then current; {@code raw} is its encoding, already in the transcript. */
+  /**
+   * Send this message under the keys then current; {@code raw} is its encoding, already in the
+   * transcript.
+   */
   record Send(HandshakeMessage message, Bytes raw) implements Effect {}
 
   /** Send change_cipher_spec. */
@@ -27,22 +33,36 @@ public sealed interface Effect {
   /** Send a warning alert, after which the connection goes on. */
   record SendWarning(AlertDescription description) implements Effect {}
 
-  /** Read with these keys from the next record on. A handshake message that is only half there is then a failure. */
-  record InstallRead(Epoch epoch, CipherSuite suite, RecordOpener opener, List<String> labels) implements Effect {}
+  /**
+   * Read with these keys from the next record on. A handshake message that is only half there is
+   * then a failure.
+   */
+  record InstallRead(Epoch epoch, CipherSuite suite, RecordOpener opener, List<String> labels)
+      implements Effect {}
 
   /** Write with these keys from the next record on. */
-  record InstallWrite(Epoch epoch, CipherSuite suite, RecordSealer sealer, List<String> labels) implements Effect {}
+  record InstallWrite(Epoch epoch, CipherSuite suite, RecordSealer sealer, List<String> labels)
+      implements Effect {}
 
   /** The version is decided: messages and record headers follow it. */
   record UseVersion(ProtocolVersion version) implements Effect {}
 
-  /** Records of this side carry at most this many octets of plaintext from now on (RFC 6066 §4, RFC 8449). */
+  /**
+   * Records of this side carry at most this many octets of plaintext from now on (RFC 6066 §4, RFC
+   * 8449).
+   */
   record LimitFragments(int octets) implements Effect {}
 
-  /** The peer was promised, or promised itself, not to send more than this many octets of plaintext in a record. */
+  /**
+   * The peer was promised, or promised itself, not to send more than this many octets of plaintext
+   * in a record.
+   */
   record LimitPeerFragments(int octets) implements Effect {}
 
-  /** The client sent early data that is refused: pass over up to this many octets that do not open (RFC 9846 §4.3.10). */
+  /**
+   * The client sent early data that is refused: pass over up to this many octets that do not open
+   * (RFC 9846 §4.3.10).
+   */
   record SkipEarlyData(int octets) implements Effect {}
 
   /** Something was decided. */
@@ -57,13 +77,17 @@ public sealed interface Effect {
   /** A session to remember under this key. */
   record Remember(Bytes key, SessionState session) implements Effect {}
 
-  /** A session not to be used again: the connection that it belongs to failed, or the server refused it. */
+  /**
+   * A session not to be used again: the connection that it belongs to failed, or the server refused
+   * it.
+   */
   record Forget(Bytes key) implements Effect {}
 
   /**
    * The handshake is complete: application data may flow.
    *
-   * @param tlsUnique the first Finished of the handshake (RFC 5929 §3); empty in TLS 1.3, which has no tls-unique
+   * @param tlsUnique the first Finished of the handshake (RFC 5929 §3); empty in TLS 1.3, which has
+   *     no tls-unique
    */
   record Complete(ConnectionInfo info, Exporter exporter, Bytes tlsUnique) implements Effect {}
 }

@@ -14,7 +14,10 @@ import dev.glassine.core.wire.HandshakeMessage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a step down in the order of the wire: each message is encoded once, and hashed into the transcript, when it is sent. */
+/**
+ * Writes a step down in the order of the wire: each message is encoded once, and hashed into the
+ * transcript, when it is sent.
+ */
 public final class Flight {
   private final Transcript transcript;
   private final List<Effect> effects = new ArrayList<>();
@@ -49,7 +52,8 @@ public final class Flight {
   }
 
   /** Writes with these keys from here on. */
-  public Flight installWrite(Epoch epoch, CipherSuite suite, RecordSealer sealer, String... labels) {
+  public Flight installWrite(
+      Epoch epoch, CipherSuite suite, RecordSealer sealer, String... labels) {
     return then(new Effect.InstallWrite(epoch, suite, sealer, List.of(labels)));
   }
 

@@ -8,8 +8,9 @@ import dev.glassine.core.wire.ProtocolMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One role in one version: given where the handshake stands and what arrived, what happens next. A flow keeps the configuration and nothing that
- * changes; all that changes is in the {@link State}. Its {@code step} is a switch over (state, message) that reads as the handshake.
+ * One role in one version: given where the handshake stands and what arrived, what happens next. A
+ * flow keeps the configuration and nothing that changes; all that changes is in the {@link State}.
+ * Its {@code step} is a switch over (state, message) that reads as the handshake.
  *
  * <p>A plain interface, so that the legacy module adds its own flows.
  */
@@ -17,7 +18,8 @@ public interface Flow {
   /**
    * A message arrived.
    *
-   * @param raw the message as it stood on the wire, for the transcript; empty for change_cipher_spec
+   * @param raw the message as it stood on the wire, for the transcript; empty for
+   *     change_cipher_spec
    * @throws TlsFailure where the message may not stand here or does not hold
    */
   Step step(State state, ProtocolMessage message, Bytes raw);

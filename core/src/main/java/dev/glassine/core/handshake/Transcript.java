@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running hash over all handshake messages (RFC 9846 §4.1, RFC 5246 §7.4.9). Messages wait as octets until the suite says which hash; each is
- * hashed once. One connection owns it: it changes as messages go by.
+ * The running hash over all handshake messages (RFC 9846 §4.1, RFC 5246 §7.4.9). Messages wait as
+ * octets until the suite says which hash; each is hashed once. One connection owns it: it changes
+ * as messages go by.
  */
 public final class Transcript {
   private final CryptoProvider crypto;
@@ -35,7 +36,10 @@ public final class Transcript {
     }
   }
 
-  /** The suite's hash is known: messages are hashed from here on. A second call must name the same hash. */
+  /**
+   * The suite's hash is known: messages are hashed from here on. A second call must name the same
+   * hash.
+   */
   public void use(HashAlgorithm hash) {
     if (digest != null) {
       if (algorithm != hash) {
@@ -59,7 +63,10 @@ public final class Transcript {
     return digest.copy().finish();
   }
 
-  /** The hash over everything so far and {@code more}, which does not stay: for PSK binders over a truncated ClientHello. */
+  /**
+   * The hash over everything so far and {@code more}, which does not stay: for PSK binders over a
+   * truncated ClientHello.
+   */
   public byte[] hashWith(byte[] more, int length) {
     if (digest == null) {
       throw new IllegalStateException("the transcript has no hash yet");
@@ -69,7 +76,10 @@ public final class Transcript {
     return copy.finish();
   }
 
-  /** All messages so far, for the signatures of TLS 1.2, whose hash differs from the transcript's (RFC 5246 §7.4.8). */
+  /**
+   * All messages so far, for the signatures of TLS 1.2, whose hash differs from the transcript's
+   * (RFC 5246 §7.4.8).
+   */
   public byte[] allMessages() {
     WireWriter writer = new WireWriter();
     for (Bytes message : messages()) {
@@ -87,7 +97,11 @@ public final class Transcript {
   public void replaceWithMessageHash(HashAlgorithm hash) {
     use(hash);
     Bytes synthetic =
-        new WireWriter().u8(HandshakeType.MESSAGE_HASH.code()).u24(hash.length()).fixed(hash()).toBytes();
+        new WireWriter()
+            .u8(HandshakeType.MESSAGE_HASH.code())
+            .u24(hash.length())
+            .fixed(hash())
+            .toBytes();
     Hash.Digest restarted = crypto.hash(hash).start();
     restarted.update(synthetic);
     digest = restarted;

@@ -99,8 +99,7 @@ public final class Verified {
       // "signature_algorithms" extension"
       if (algorithm == null || !offered.contains(scheme) || !scheme.signsHandshakeIn(version)) {
         throw new TlsFailure.Misbehaved(
-            Reason.UNOFFERED_SIGNATURE_SCHEME,
-            "algorithm: " + scheme + ", offered " + offered);
+            Reason.UNOFFERED_SIGNATURE_SCHEME, "algorithm: " + scheme + ", offered " + offered);
       }
       // RFC 9846 §4.5.2: "the signature algorithm MUST be compatible with the key in the sender's
       // end-entity certificate"

@@ -151,7 +151,8 @@ public final class InMemoryStore implements SessionStore {
   }
 
   private static long size(Bytes key, SessionState session) {
-    long size = (long) OVERHEAD + key.length() + session.secret().length() + session.policy().length();
+    long size =
+        (long) OVERHEAD + key.length() + session.secret().length() + session.policy().length();
     for (Bytes certificate : session.peerChain()) {
       size += 40 + certificate.length();
     }
