@@ -1,16 +1,17 @@
 package dev.glassine.core.identity;
 
 import dev.glassine.core.registry.SignatureScheme;
-import dev.glassine.core.wire.Bytes;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * A credential with what a choice asks about it, worked out once.
  *
- * @param issuers DER names of the issuers of its chain
+ * @param issuers names of the issuers of its chain
  * @param signatures how its chain is signed, without self-signed certificates, whose signatures
  *     nobody verifies (RFC 9846 §4.5.1.2)
  */
@@ -18,16 +19,16 @@ record Candidate(
     Credential credential,
     SubjectNames names,
     KeyKind key,
-    Set<Bytes> issuers,
+    Set<X500Principal> issuers,
     List<CertificateSignature> signatures) {
   static final int EXACT_NAME = 0;
   static final int WILDCARD_NAME = 1;
   static final int OTHER_NAME = 2;
 
   static Candidate of(Credential credential) {
-    Set<Bytes> issuers = new HashSet<>();
+    Set<X500Principal> issuers = new HashSet<>();
     for (X509Certificate certificate : credential.chain()) {
-      issuers.add(Bytes.wrap(certificate.getIssuerX500Principal().getEncoded()));
+      issuers.add(certificate.getIssuerX500Principal());
     }
     List<CertificateSignature> signatures =
         credential.chain().stream()
@@ -67,9 +68,9 @@ record Candidate(
             .allMatch(signature -> schemes.stream().anyMatch(signature::verifiedBy));
   }
 
-  /** Whether an issuer of its chain is among {@code authorities}; true where there are none. */
-  boolean isFrom(List<Bytes> authorities) {
-    return authorities.isEmpty() || authorities.stream().anyMatch(issuers::contains);
+  /** Whether an issuer of its chain is among {@code authorities} (RFC 5280 §7.1 compares names). */
+  boolean isFrom(Set<X500Principal> authorities) {
+    return !Collections.disjoint(issuers, authorities);
   }
 
   String subject() {

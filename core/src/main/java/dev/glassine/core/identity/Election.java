@@ -5,15 +5,20 @@ import dev.glassine.core.registry.AuthenticationMethod;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
+import dev.glassine.core.wire.Bytes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** One choice among candidates: who is skipped and why, and who is best. One owner thread. */
 final class Election {
   private static final int MAX_EXPLAINED = 8;
+  private static final int MAX_AUTHORITIES = 256;
 
   private record Standing(
       Candidate candidate,
@@ -30,11 +35,26 @@ final class Election {
   }
 
   private final CredentialRequest request;
+  private final Set<X500Principal> authorities;
   private final List<Standing> standing = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
 
   Election(CredentialRequest request) {
     this.request = request;
+    this.authorities = readable(request.authorities());
+  }
+
+  /** Names are compared by their meaning, which costs: only so many are. */
+  private static Set<X500Principal> readable(List<Bytes> authorities) {
+    Set<X500Principal> names = new HashSet<>();
+    for (Bytes authority : authorities.subList(0, Math.min(MAX_AUTHORITIES, authorities.size()))) {
+      try {
+        names.add(new X500Principal(authority.toArray()));
+      } catch (IllegalArgumentException e) {
+        // what is no name is nobody's issuer
+      }
+    }
+    return names;
   }
 
   void skip(Candidate candidate, String why) {
@@ -71,14 +91,14 @@ final class Election {
               + names(request.signatureSchemes()));
       return;
     }
-    boolean fromAuthority = candidate.isFrom(request.authorities());
+    boolean fromAuthority = request.authorities().isEmpty() || candidate.isFrom(authorities);
     if (!fromAuthority && request.side() == Side.CLIENT) {
       skip(
           candidate,
           "issuer not among the "
               + request.authorities().size()
               + " authorities that the server named: "
-              + authorities());
+              + named());
       return;
     }
     boolean chainVerified = candidate.chainVerifiedBy(request.certificateSchemes());
@@ -151,7 +171,7 @@ final class Election {
     return scheme == null ? "" : " signs " + scheme.name();
   }
 
-  private String authorities() {
+  private String named() {
     return request.authorities().stream()
             .limit(5)
             .map(DistinguishedNames::text)

@@ -217,6 +217,35 @@ class CredentialsTest {
   }
 
   @Test
+  void comparesIssuersByMeaningNotByOctets() {
+    // UTF8String, as the certificate has it, and PrintableString with other capitals
+    Bytes spelledOtherwise =
+        Bytes.wrap(
+            Der.sequence(
+                Der.value(
+                    0x31,
+                    Der.sequence(
+                        Der.objectIdentifier("2.5.4.3"),
+                        Der.value(0x13, new byte[] {'R', 'O', 'O', 'T'})))));
+
+    assertThat(authority(ROOT)).doesNotContain(spelledOtherwise);
+    assertThat(Credentials.of(P256).choose(fromClient(spelledOtherwise)).credential())
+        .isSameAs(P256);
+  }
+
+  @Test
+  void takesUnreadableAuthoritiesForNobodys() {
+    CredentialChoice choice = Credentials.of(P256).choose(fromClient(Bytes.ofHex("00ff")));
+
+    assertThat(choice.credential()).isNull();
+    assertThat(choice.why()).contains("the 1 authorities that the server named: 00ff");
+  }
+
+  private static CredentialRequest fromClient(Bytes authority) {
+    return request(Side.CLIENT, null, ALL, List.of(AuthenticationMethod.ANY), List.of(authority));
+  }
+
+  @Test
   void aClientDoesNotCareForTheServersName() {
     CredentialRequest request =
         request(
