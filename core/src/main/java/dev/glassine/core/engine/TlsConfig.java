@@ -65,10 +65,10 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     protocols = List.copyOf(builder.protocols);
     credentials = builder.credentials;
     trust = builder.trust;
-    policy = builder.policy;
     sessions = builder.sessions;
     clock = builder.clock;
     random = builder.random != null ? builder.random : new SecureRandom();
+    policy = policy(builder.policy, builder.trust);
     padding = builder.padding;
     recordSizeLimit = builder.recordSizeLimit;
     maxHandshakeMessage = builder.maxHandshakeMessage;
@@ -146,6 +146,26 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
                 + "\"");
       }
     }
+  }
+
+  /**
+   * CVE-2025-23419: a session must not carry a peer from one trust to another through a shared
+   * store or shared ticket keys. A judge that cannot tell its policy shares sessions with nobody.
+   */
+  private static Bytes policy(@Nullable Bytes given, @Nullable ChainJudge trust) {
+    if (given != null) {
+      return given;
+    }
+    if (trust == null) {
+      return Bytes.EMPTY;
+    }
+    Bytes digest = trust.policyDigest();
+    if (digest != null) {
+      return digest;
+    }
+    byte[] own = new byte[16];
+    new SecureRandom().nextBytes(own);
+    return Bytes.wrap(own);
   }
 
   /** Where primitives come from. */
@@ -279,7 +299,7 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     private List<String> protocols = List.of();
     private @Nullable CredentialChooser credentials;
     private @Nullable ChainJudge trust;
-    private Bytes policy = Bytes.EMPTY;
+    private @Nullable Bytes policy;
     private @Nullable SessionStore sessions;
     private InstantSource clock = InstantSource.system();
     private @Nullable SecureRandom random;
@@ -368,8 +388,9 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     }
 
     /**
-     * A digest over trust and client-authentication policy, where the parts cannot tell it
-     * themselves; scopes sessions.
+     * A digest over whom this context trusts and what it asks of peers, at most 255 octets:
+     * sessions are resumed only where it is equal. Without one, {@link ChainJudge#policyDigest()}
+     * is it; and where a judge of one's own has none, sessions stay with this configuration.
      */
     public B policy(Bytes digest) {
       policy = digest;

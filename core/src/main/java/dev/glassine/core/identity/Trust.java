@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom to trust: certificates to begin with (anchors), and rules for what is between them and the
@@ -29,9 +30,8 @@ import java.util.Set;
  * object only.
  */
 public final class Trust implements ChainJudge {
-  private static final class Platform {
-    static final Trust TRUST = builder().addSystem().build();
-  }
+  /** Read at the first need; whoever reads it twice at once reads the same. */
+  private static volatile @Nullable Trust platform;
 
   private final ChainJudge judge;
   private final List<X509Certificate> anchors;
@@ -48,7 +48,12 @@ public final class Trust implements ChainJudge {
    * javax.net.ssl.trustStore} names.
    */
   public static Trust system() {
-    return Platform.TRUST;
+    Trust known = platform;
+    if (known == null) {
+      known = builder().addSystem().build();
+      platform = known;
+    }
+    return known;
   }
 
   /** These certificates and no others. */
@@ -115,6 +120,7 @@ public final class Trust implements ChainJudge {
    * SHA-256 over anchors and rules: equal on every machine where they are, whatever the order the
    * anchors were given in.
    */
+  @Override
   public Bytes policyDigest() {
     return policyDigest;
   }

@@ -67,6 +67,7 @@ public final class Given {
         .suites(SUITES)
         .groups(GROUPS)
         .clock(InstantSource.fixed(NOW))
+        .policy(Bytes.EMPTY)
         .trust(presented -> new ChainVerdict.Accepted(presented.certificates()));
   }
 
@@ -83,6 +84,7 @@ public final class Given {
         .suites(SUITES)
         .groups(GROUPS)
         .clock(InstantSource.fixed(NOW))
+        .policy(Bytes.EMPTY)
         .trust(presented -> new ChainVerdict.Accepted(presented.certificates()))
         .credentials(request -> CredentialChoice.of(credential, "the only one"));
   }

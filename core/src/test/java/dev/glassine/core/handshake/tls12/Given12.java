@@ -69,6 +69,7 @@ final class Given12 {
         .allowCbcSuites()
         .allowStaticRsaWithoutForwardSecrecy()
         .clock(InstantSource.fixed(NOW))
+        .policy(Bytes.EMPTY)
         .trust(presented -> new ChainVerdict.Accepted(presented.certificates()));
   }
 
