@@ -2,7 +2,6 @@ package dev.glassine.cli;
 
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.ClientConfig;
-import dev.glassine.core.engine.ConnectionInfo;
 import dev.glassine.core.engine.Destination;
 import dev.glassine.core.engine.TlsEngine;
 import dev.glassine.core.identity.ChainJudge;
@@ -272,7 +271,7 @@ final class Connect implements Callable<Integer> {
       throws IOException {
     boolean told = false;
     try (TlsLink link = new TlsLink(socket, engine)) {
-      ConnectionInfo info = link.handshake();
+      link.handshake();
       tell(recorder, talk);
       told = true;
       socket.setSoTimeout(target.path() != null ? HANDSHAKE_MILLISECONDS : 0);

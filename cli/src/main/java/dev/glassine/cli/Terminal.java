@@ -1,6 +1,7 @@
 package dev.glassine.cli;
 
 import dev.glassine.inspect.TextLadder;
+import java.io.Console;
 
 /** What the terminal can show: its width, and whether colours are wanted. */
 final class Terminal {
@@ -22,8 +23,9 @@ final class Terminal {
     return DEFAULT_WIDTH;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again where there is no terminal
   private static boolean colours() {
-    return System.console() != null
-        && System.console().isTerminal() && System.getenv("NO_COLOR") == null;
+    Console console = System.console();
+    return console != null && console.isTerminal() && System.getenv("NO_COLOR") == null;
   }
 }

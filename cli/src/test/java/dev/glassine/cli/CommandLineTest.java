@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What the command answers to right and wrong command lines; results on standard output, talk on standard error. */
+/**
+ * What the command answers to right and wrong command lines; results on standard output, talk on
+ * standard error.
+ */
 class CommandLineTest {
   @TempDir Path folder;
 
@@ -23,7 +26,8 @@ class CommandLineTest {
   private static Result run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command = Glassine.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    CommandLine command =
+        Glassine.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int code = command.execute(arguments);
     return new Result(code, out.toString(), err.toString());
   }
@@ -34,7 +38,8 @@ class CommandLineTest {
     Result result = run(verb, "--help");
 
     assertThat(result.code()).isZero();
-    assertThat(result.out()).contains("Usage: glassine " + verb, "Examples:", "Exit codes:", "  glassine " + verb);
+    assertThat(result.out())
+        .contains("Usage: glassine " + verb, "Examples:", "Exit codes:", "  glassine " + verb);
     assertThat(result.err()).isEmpty();
   }
 
@@ -75,14 +80,19 @@ class CommandLineTest {
     Result result = run("connect", "127.0.0.1:1", "--insecure");
 
     assertThat(result.code()).isEqualTo(3);
-    assertThat(result.err()).contains("No connection to 127.0.0.1:1", "WARNING: --insecure accepts any certificate");
+    assertThat(result.err())
+        .contains("No connection to 127.0.0.1:1", "WARNING: --insecure accepts any certificate");
   }
 
   @Test
   void listsWhatCanBeSpokenAsTextAndAsJson() {
-    assertThat(run("suites").out()).contains("TLS_AES_128_GCM_SHA256", "x25519", "ecdsa_secp256r1_sha256", "recommended").doesNotContain("RC4");
+    assertThat(run("suites").out())
+        .contains("TLS_AES_128_GCM_SHA256", "x25519", "ecdsa_secp256r1_sha256", "recommended")
+        .doesNotContain("RC4");
     assertThat(run("suites", "--all").out()).contains("TLS_RSA_WITH_RC4_128_SHA", "broken");
-    assertThat(run("suites", "--json").out()).startsWith("{").contains("\"name\" : \"TLS_AES_256_GCM_SHA384\"");
+    assertThat(run("suites", "--json").out())
+        .startsWith("{")
+        .contains("\"name\" : \"TLS_AES_256_GCM_SHA384\"");
   }
 
   @Test
@@ -91,11 +101,16 @@ class CommandLineTest {
     Result again = run("cert", "--dir", folder.toString(), "dev.example", "192.0.2.7");
 
     assertThat(made.code()).isZero();
-    assertThat(made.out().lines()).containsExactly(folder.resolve("ca.pem").toString(), folder.resolve("dev.example.pem").toString(), folder.resolve("dev.example.key").toString());
+    assertThat(made.out().lines())
+        .containsExactly(
+            folder.resolve("ca.pem").toString(),
+            folder.resolve("dev.example.pem").toString(),
+            folder.resolve("dev.example.key").toString());
     assertThat(made.err()).contains("Made");
     assertThat(again.err()).contains("There already");
     for (String key : new String[] {"ca.key", "dev.example.key"}) {
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(key)))).isEqualTo("rw-------");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(key))))
+          .isEqualTo("rw-------");
     }
   }
 

@@ -41,7 +41,9 @@ class ServeAndConnectTest {
 
   @BeforeEach
   void makeCertificates() throws Exception {
-    DevelopmentPki pki = new DevelopmentPki(folder.resolve("pki"), CertificateKey.ecdsa, InstantSource.system().instant());
+    DevelopmentPki pki =
+        new DevelopmentPki(
+            folder.resolve("pki"), CertificateKey.ecdsa, InstantSource.system().instant());
     credential = pki.server("localhost", List.of("localhost", "127.0.0.1"));
     client = pki.client("client", "test visitor");
   }
@@ -65,9 +67,18 @@ class ServeAndConnectTest {
             .tickets(new RotatingTicketKeys(JcaCrypto.standard(), new SecureRandom()));
     if (clients != ClientAuthentication.NONE) {
       Trust trust = Trust.fromPem(Path.of(ca()));
-      builder.clientAuthentication(clients).trust(trust).authorities(trust.authorities()).policy(trust.policyDigest());
+      builder
+          .clientAuthentication(clients)
+          .trust(trust)
+          .authorities(trust.authorities())
+          .policy(trust.policyDigest());
     }
-    WebServer server = WebServer.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), builder.build(), pages, InstantSource.system());
+    WebServer server =
+        WebServer.listen(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            builder.build(),
+            pages,
+            InstantSource.system());
     open.add(server);
     Thread.ofVirtual()
         .start(
@@ -84,7 +95,11 @@ class ServeAndConnectTest {
   private static Result run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int code = Glassine.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
+    int code =
+        Glassine.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
     return new Result(code, out.toString(), err.toString());
   }
 
@@ -96,7 +111,13 @@ class ServeAndConnectTest {
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.err())
-        .contains("ClientHello", "ServerHello", "EncryptedExtensions", "Certificate", "CertificateVerify", "Finished")
+        .contains(
+            "ClientHello",
+            "ServerHello",
+            "EncryptedExtensions",
+            "Certificate",
+            "CertificateVerify",
+            "Finished")
         .contains("handshake complete", "Verdict: accepted", "HTTP/1.1 200 OK");
   }
 
@@ -115,7 +136,15 @@ class ServeAndConnectTest {
     int port = serve(ClientAuthentication.NONE, new HandshakePages());
 
     for (String version : List.of("1.3", "1.2")) {
-      Result result = run("connect", "https://localhost:" + port + "/", "--cafile", ca(), "--resume", "--tls", version);
+      Result result =
+          run(
+              "connect",
+              "https://localhost:" + port + "/",
+              "--cafile",
+              ca(),
+              "--resume",
+              "--tls",
+              version);
 
       assertThat(result.err()).containsPattern("resumed +no").containsPattern("resumed +yes");
     }
@@ -128,14 +157,23 @@ class ServeAndConnectTest {
     Result result = run("connect", "https://localhost:" + port + "/");
 
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("Verdict: refused", "the chain does not lead to a trusted certificate", "What to do");
+    assertThat(result.err())
+        .contains(
+            "Verdict: refused", "the chain does not lead to a trusted certificate", "What to do");
   }
 
   @Test
   void explainsAWrongName() throws Exception {
     int port = serve(ClientAuthentication.NONE, new HandshakePages());
 
-    Result result = run("connect", "https://localhost:" + port + "/", "--cafile", ca(), "--servername", "other.example");
+    Result result =
+        run(
+            "connect",
+            "https://localhost:" + port + "/",
+            "--cafile",
+            ca(),
+            "--servername",
+            "other.example");
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).contains("the certificate is for other names", "localhost");
@@ -147,7 +185,16 @@ class ServeAndConnectTest {
     String target = "https://localhost:" + port + "/trace.txt";
 
     Result without = run("connect", target, "--cafile", ca());
-    Result with = run("connect", target, "--cafile", ca(), "--cert", client.certificate().toString(), "--key", client.key().toString());
+    Result with =
+        run(
+            "connect",
+            target,
+            "--cafile",
+            ca(),
+            "--cert",
+            client.certificate().toString(),
+            "--key",
+            client.key().toString());
 
     assertThat(without.code()).isEqualTo(1);
     assertThat(without.err()).contains("certificate_required");
@@ -162,8 +209,10 @@ class ServeAndConnectTest {
     FolderPages pages = new FolderPages(root);
 
     assertThat(pages.get("/", () -> null).status()).isEqualTo("200 OK");
-    assertThat(new String(pages.get("/", () -> null).body(), StandardCharsets.UTF_8)).contains("inside");
-    for (String path : List.of("/../secret.txt", "/%2e%2e/secret.txt", "//etc/passwd", "/missing", "/\0")) {
+    assertThat(new String(pages.get("/", () -> null).body(), StandardCharsets.UTF_8))
+        .contains("inside");
+    for (String path :
+        List.of("/../secret.txt", "/%2e%2e/secret.txt", "//etc/passwd", "/missing", "/\0")) {
       assertThat(pages.get(path, () -> null).status()).as(path).isEqualTo("404 Not Found");
     }
   }
@@ -171,7 +220,11 @@ class ServeAndConnectTest {
   @Test
   void servesOthersAfterStrangers() throws Exception {
     int port = serve(ClientAuthentication.NONE, new HandshakePages());
-    for (byte[] greeting : List.of("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII), new byte[] {22, 3, 1}, new byte[1000])) {
+    for (byte[] greeting :
+        List.of(
+            "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
+            new byte[] {22, 3, 1},
+            new byte[1000])) {
       try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), port)) {
         stranger.getOutputStream().write(greeting);
         stranger.shutdownOutput();
@@ -188,7 +241,15 @@ class ServeAndConnectTest {
     try (ServerSocket mail = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> mailServer(mail, port));
 
-      Result result = run("connect", "localhost:" + mail.getLocalPort(), "--cafile", ca(), "--starttls", "smtp", "--json");
+      Result result =
+          run(
+              "connect",
+              "localhost:" + mail.getLocalPort(),
+              "--cafile",
+              ca(),
+              "--starttls",
+              "smtp",
+              "--json");
 
       assertThat(result.code()).as(result.err()).isZero();
       assertThat(result.out()).contains("completed");
@@ -234,7 +295,9 @@ class ServeAndConnectTest {
           .start(
               () -> {
                 try (Socket front = mail.accept()) {
-                  front.getOutputStream().write("554 go away\r\n".getBytes(StandardCharsets.US_ASCII));
+                  front
+                      .getOutputStream()
+                      .write("554 go away\r\n".getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException e) {
                   // the test says what it misses
                 }
@@ -253,13 +316,29 @@ class ServeAndConnectTest {
     Path screenshot = Path.of("target", "serve-page.png").toAbsolutePath();
     List<String> browser =
         List.of(
-            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--user-data-dir=" + folder.resolve("browser"), "--ignore-certificate-errors",
-            "--window-size=1100,1900", "--screenshot=" + screenshot, "--dump-dom", "https://localhost:" + port + "/");
+            "chromium",
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--user-data-dir=" + folder.resolve("browser"),
+            "--ignore-certificate-errors",
+            "--window-size=1100,1900",
+            "--screenshot=" + screenshot,
+            "--dump-dom",
+            "https://localhost:" + port + "/");
     Path output = folder.resolve("page.html");
     Process process;
     try {
-      process = new ProcessBuilder(browser).redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      process =
+          new ProcessBuilder(browser)
+              .redirectOutput(output.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
     } catch (IOException e) {
       if ("required".equals(System.getenv("GLASSINE_PEERS"))) {
         throw new AssertionError("chromium is not on this machine, and GLASSINE_PEERS=required", e);
@@ -269,7 +348,8 @@ class ServeAndConnectTest {
     }
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
-    assertThat(Files.readString(output)).contains("Your handshake", "Handshake complete", "ClientHello", "key exchange group");
+    assertThat(Files.readString(output))
+        .contains("Your handshake", "Handshake complete", "ClientHello", "key exchange group");
     assertThat(Files.size(screenshot)).isGreaterThan(10_000);
   }
 }

@@ -24,26 +24,36 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The server under many handshakes in a row and many connections at once, with a flat heap afterwards. {@code -Dglassine.soak=10000} makes it long.
+ * The server under many handshakes in a row and many connections at once, with a flat heap
+ * afterwards. {@code -Dglassine.soak=10000} makes it long.
  */
 class SoakTest {
   private static final int HANDSHAKES = Integer.getInteger("glassine.soak", 1000);
   private static final int AT_ONCE = 1000;
-  private static final byte[] REQUEST = "GET /trace.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] REQUEST =
+      "GET /trace.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
 
   @TempDir Path folder;
 
   @Test
   void servesManyHandshakesAndManyConnectionsWithAFlatHeap() throws Exception {
-    DevelopmentPki pki = new DevelopmentPki(folder, CertificateKey.ecdsa, InstantSource.system().instant());
+    DevelopmentPki pki =
+        new DevelopmentPki(folder, CertificateKey.ecdsa, InstantSource.system().instant());
     DevelopmentPki.Issued issued = pki.server("localhost", List.of("localhost"));
     ServerConfig server =
         ServerConfig.builder()
             .credential(Credentials.fromPem(issued.certificate(), issued.key()))
             .tickets(new RotatingTicketKeys(JcaCrypto.standard(), new SecureRandom()))
             .build();
-    ClientConfig client = ClientConfig.builder().trust(Trust.fromPem(pki.authorityCertificate())).build();
-    try (WebServer web = WebServer.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), server, new HandshakePages(), InstantSource.system())) {
+    ClientConfig client =
+        ClientConfig.builder().trust(Trust.fromPem(pki.authorityCertificate())).build();
+    try (WebServer web =
+        WebServer.listen(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            server,
+            new HandshakePages(),
+            InstantSource.system())) {
       Thread serving = Thread.ofVirtual().start(() -> serve(web));
       inARow(client, web.port(), 300);
       long before = usedHeap();
@@ -52,7 +62,9 @@ class SoakTest {
       atOnce(client, web.port());
 
       long after = usedHeap();
-      assertThat(after - before).as("octets of heap that stay after %d handshakes", HANDSHAKES).isLessThan(8L * 1024 * 1024);
+      assertThat(after - before)
+          .as("octets of heap that stay after %d handshakes", HANDSHAKES)
+          .isLessThan(8L * 1024 * 1024);
       assertThat(serving.isAlive()).isTrue();
     }
   }
@@ -68,7 +80,8 @@ class SoakTest {
   private static void inARow(ClientConfig client, int port, int count) throws IOException {
     for (int i = 0; i < count; i++) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-          TlsLink link = new TlsLink(socket, TlsEngine.client(client, Destination.of("localhost", port)))) {
+          TlsLink link =
+              new TlsLink(socket, TlsEngine.client(client, Destination.of("localhost", port)))) {
         link.handshake();
       }
     }
@@ -81,13 +94,15 @@ class SoakTest {
       for (int i = 0; i < AT_ONCE; i++) {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         sockets.add(socket);
-        TlsLink link = new TlsLink(socket, TlsEngine.client(client, Destination.of("localhost", port)));
+        TlsLink link =
+            new TlsLink(socket, TlsEngine.client(client, Destination.of("localhost", port)));
         link.handshake();
         links.add(link);
       }
       for (TlsLink link : links) {
         link.write(REQUEST, 0, REQUEST.length);
-        assertThat(new String(link.readAll(1 << 20), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 200 OK");
+        assertThat(new String(link.readAll(1 << 20), StandardCharsets.UTF_8))
+            .startsWith("HTTP/1.1 200 OK");
       }
     } finally {
       for (Socket socket : sockets) {
@@ -101,7 +116,8 @@ class SoakTest {
     for (int i = 0; i < 5; i++) {
       System.gc();
       Thread.sleep(100);
-      least = Math.min(least, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+      least =
+          Math.min(least, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
     }
     return least;
   }

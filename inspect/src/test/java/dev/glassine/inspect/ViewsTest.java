@@ -25,12 +25,15 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The views of one trace: they show the same things, and nothing from a peer gets out of its place. */
+/**
+ * The views of one trace: they show the same things, and nothing from a peer gets out of its place.
+ */
 class ViewsTest {
   private static final String HOSTILE = "<script>alert(1)</script>\u001b[31m\u202e";
 
   private static Trace trace(String protocol) {
-    TraceRecorder recorder = new TraceRecorder(Side.SERVER, "192.0.2.1", InstantSource.fixed(Instant.EPOCH));
+    TraceRecorder recorder =
+        new TraceRecorder(Side.SERVER, "192.0.2.1", InstantSource.fixed(Instant.EPOCH));
     ClientHello hello =
         new ClientHello(
             ProtocolVersion.TLS_1_2,
@@ -39,14 +42,31 @@ class ViewsTest {
             List.of(CipherSuite.TLS_AES_128_GCM_SHA256),
             Bytes.wrap(new byte[1]),
             Extensions.of(
-                new SupportedVersions(List.of(ProtocolVersion.TLS_1_3)), new ApplicationProtocols(List.of(Bytes.ofString(protocol)))));
-    recorder.on(new TlsEvent.Message(Side.CLIENT, hello, HandshakeCodec.encode(hello), ProtocolVersion.TLS_1_3));
+                new SupportedVersions(List.of(ProtocolVersion.TLS_1_3)),
+                new ApplicationProtocols(List.of(Bytes.ofString(protocol)))));
+    recorder.on(
+        new TlsEvent.Message(
+            Side.CLIENT, hello, HandshakeCodec.encode(hello), ProtocolVersion.TLS_1_3));
     recorder.on(
         new TlsEvent.Decided(
-            new Decision(Decision.Topic.APPLICATION_PROTOCOL, List.of(protocol), List.of("h2"), null, "no protocol in common", "RFC 7301 §3.2")));
-    recorder.on(new TlsEvent.KeysInstalled(Side.SERVER, Epoch.HANDSHAKE, CipherSuite.TLS_AES_128_GCM_SHA256, List.of("early secret", "s hs traffic")));
-    recorder.on(new TlsEvent.AlertSeen(Side.SERVER, Alert.fatal(AlertDescription.NO_APPLICATION_PROTOCOL)));
-    recorder.on(new TlsEvent.Failed(TlsFailure.of(Reason.NO_COMMON_PROTOCOL, "client offers [" + protocol + "]")));
+            new Decision(
+                Decision.Topic.APPLICATION_PROTOCOL,
+                List.of(protocol),
+                List.of("h2"),
+                null,
+                "no protocol in common",
+                "RFC 7301 §3.2")));
+    recorder.on(
+        new TlsEvent.KeysInstalled(
+            Side.SERVER,
+            Epoch.HANDSHAKE,
+            CipherSuite.TLS_AES_128_GCM_SHA256,
+            List.of("early secret", "s hs traffic")));
+    recorder.on(
+        new TlsEvent.AlertSeen(Side.SERVER, Alert.fatal(AlertDescription.NO_APPLICATION_PROTOCOL)));
+    recorder.on(
+        new TlsEvent.Failed(
+            TlsFailure.of(Reason.NO_COMMON_PROTOCOL, "client offers [" + protocol + "]")));
     return recorder.trace();
   }
 
@@ -67,7 +87,8 @@ class ViewsTest {
   @Test
   void keepsToTheWidthThatItIsGiven() {
     for (int width : new int[] {60, 80, 100, 140}) {
-      assertThat(TextLadder.plain(width).withFields().render(trace("h3")).lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+      assertThat(TextLadder.plain(width).withFields().render(trace("h3")).lines())
+          .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
     }
   }
 
@@ -79,7 +100,8 @@ class ViewsTest {
 
   @Test
   void letsNoControlCharacterOfAPeerReachTheTerminal() {
-    assertThat(TextLadder.plain(140).withFields().render(trace(HOSTILE))).doesNotContain("\u001b", "\u202e");
+    assertThat(TextLadder.plain(140).withFields().render(trace(HOSTILE)))
+        .doesNotContain("\u001b", "\u202e");
   }
 
   @Test
@@ -93,7 +115,14 @@ class ViewsTest {
   void showsTheSameOnThePage() {
     String page = TracePage.render("Your handshake", "", trace("h3"));
 
-    assertThat(page).startsWith("<!doctype html>").contains("ClientHello", "application protocol", "s hs traffic", "no_application_protocol", "RFC 7301 §3.2");
+    assertThat(page)
+        .startsWith("<!doctype html>")
+        .contains(
+            "ClientHello",
+            "application protocol",
+            "s hs traffic",
+            "no_application_protocol",
+            "RFC 7301 §3.2");
     assertThat(page).as("needs no network").doesNotContain("http://", "https://", "src=");
   }
 

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -87,9 +88,9 @@ class LimboTest {
 
   static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    for (String block : resource("limbo.txt").split("\n\n")) {
+    for (String block : resource("limbo.txt").split("\n\n", -1)) {
       Map<String, List<String>> fields = new LinkedHashMap<>();
-      for (String line : block.strip().split("\n")) {
+      for (String line : block.strip().split("\n", -1)) {
         String[] parts = line.split(" ", 2);
         fields.computeIfAbsent(parts[0], key -> new ArrayList<>()).add(parts[1]);
       }
@@ -97,8 +98,8 @@ class LimboTest {
       String depth = first(fields, "depth");
       cases.add(
           new Case(
-              fields.get("case").getFirst(),
-              fields.get("expect").getFirst(),
+              Objects.requireNonNull(first(fields, "case")),
+              Objects.requireNonNull(first(fields, "expect")),
               first(fields, "name"),
               time == null ? null : Instant.parse(time),
               depth == null ? 10 : Math.min(100, Integer.parseInt(depth) + 1),
@@ -122,7 +123,7 @@ class LimboTest {
 
   private static Map<String, String> exclusions() {
     Map<String, String> exclusions = new LinkedHashMap<>();
-    for (String line : resource("exclusions.txt").split("\n")) {
+    for (String line : resource("exclusions.txt").split("\n", -1)) {
       if (!line.isBlank() && !line.startsWith("#")) {
         String[] parts = line.split(" - ", 2);
         exclusions.put(parts[0].strip(), parts[1].strip());

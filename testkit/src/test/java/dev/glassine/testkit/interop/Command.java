@@ -114,8 +114,8 @@ final class Command {
       }
 
       @Override
-      public void close() throws Exception {
-        process.destroyForcibly().waitFor();
+      public void close() {
+        process.destroyForcibly().onExit().join();
       }
     };
   }

@@ -42,7 +42,12 @@ final class GnuTlsPeer implements Peer {
   public String visit(Case wanted, int port, int connection, Path folder) throws Exception {
     List<String> command =
         new ArrayList<>(
-            List.of("gnutls-cli", "--port", String.valueOf(port), "--priority", priority(wanted, true)));
+            List.of(
+                "gnutls-cli",
+                "--port",
+                String.valueOf(port),
+                "--priority",
+                priority(wanted, true)));
     command.addAll(
         List.of(
             "--x509cafile",

@@ -181,7 +181,6 @@ final class JssePeer implements Peer {
     SSLContext context =
         connection == 0 || kept == null
             ? context(
-                wanted,
                 wanted.clientAuthentication() == ClientAuthentication.NONE ? null : Interop.CLIENT)
             : kept;
     kept = context;
@@ -200,7 +199,7 @@ final class JssePeer implements Peer {
 
   @Override
   public Server serve(Case wanted, Path folder) throws Exception {
-    SSLContext context = context(wanted, Interop.server(wanted.certificate()));
+    SSLContext context = context(Interop.server(wanted.certificate()));
     SSLServerSocket listening =
         (SSLServerSocket)
             context
@@ -253,7 +252,8 @@ final class JssePeer implements Peer {
         names.add("x25519");
       }
       names.add(wanted.group().name());
-      // Bouncy Castle always, the others in TLS 1.2, hold the curves of certificates against the list
+      // Bouncy Castle always, the others in TLS 1.2, hold the curves of certificates against the
+      // list
       if (name.startsWith("Bouncy") || wanted.group().kind() != NamedGroup.Kind.FFDHE) {
         curve(wanted.certificate()).filter(curve -> !names.contains(curve)).ifPresent(names::add);
       }
@@ -274,7 +274,7 @@ final class JssePeer implements Peer {
     };
   }
 
-  private SSLContext context(Case wanted, @Nullable Credential own) throws Exception {
+  private SSLContext context(@Nullable Credential own) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS", provider());
     // The provider's own trust manager where it has one: it knows its names for authentication
     // types

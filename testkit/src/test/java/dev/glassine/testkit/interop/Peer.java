@@ -29,5 +29,8 @@ interface Peer {
 
     /** What its answer to an HTTP request contains. */
     String answer();
+
+    @Override
+    void close() throws java.io.IOException;
   }
 }
