@@ -280,6 +280,44 @@ class BadInputTest {
   }
 
   @Test
+  void endsAFloodOfTickets() {
+    EnginePair pair = established();
+
+    pair.inject(Side.SERVER, tickets(pair, 32));
+    assertThat(pair.client().failure()).isNull();
+    pair.inject(Side.SERVER, tickets(pair, 1));
+
+    assertThat(reason(pair, Side.CLIENT)).isEqualTo(Reason.TOO_MANY_TICKETS);
+    assertThat(pair.server().failure())
+        .isInstanceOf(TlsFailure.PeerAlert.class)
+        .hasMessageContaining("unexpected_message");
+  }
+
+  @Test
+  void takesManyTicketsOverALongConversation() {
+    EnginePair pair = established();
+
+    for (int i = 0; i < 10; i++) {
+      pair.inject(Side.SERVER, tickets(pair, 32));
+      pair.inject(
+          Side.SERVER, seal(pair, Side.SERVER, ContentType.APPLICATION_DATA, new byte[] {1}));
+    }
+
+    assertThat(pair.client().failure()).isNull();
+    assertThat(pair.client().read()).hasSize(10);
+  }
+
+  private byte[] tickets(EnginePair pair, int count) {
+    // a lifetime of an hour, no age_add, an empty nonce, a ticket of one octet, no extensions
+    byte[] ticket = hex("0400000e" + "00000e10" + "00000000" + "00" + "000101" + "0000");
+    ByteArrayOutputStream flood = new ByteArrayOutputStream();
+    for (int i = 0; i < count; i++) {
+      flood.writeBytes(seal(pair, Side.SERVER, ContentType.HANDSHAKE, ticket));
+    }
+    return flood.toByteArray();
+  }
+
+  @Test
   void endsAFloodOfCompatibilityRecords() {
     TlsConduit server = server();
     server.feed(ByteBuffer.wrap(HELLO));

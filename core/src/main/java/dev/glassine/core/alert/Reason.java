@@ -638,7 +638,6 @@ public enum Reason {
   // Misuse and Internal
   API_MISUSE(
       MISUSE, null, "", "the engine was used in a way that its documentation does not allow", ""),
-  ALREADY_FAILED(MISUSE, null, "", "the connection has already failed", ""),
   SIGNER_FAILED(
       INTERNAL,
       AlertDescription.INTERNAL_ERROR,
