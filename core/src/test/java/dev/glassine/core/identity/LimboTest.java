@@ -88,7 +88,7 @@ class LimboTest {
 
   static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    for (String block : resource("limbo.txt").split("\n\n", -1)) {
+    for (String block : resource("limbo.txt").strip().split("\n\n", -1)) {
       Map<String, List<String>> fields = new LinkedHashMap<>();
       for (String line : block.strip().split("\n", -1)) {
         String[] parts = line.split(" ", 2);
