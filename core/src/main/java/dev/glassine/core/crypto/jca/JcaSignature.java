@@ -201,6 +201,9 @@ final class JcaSignature implements SignatureAlgorithm, Chosen {
 
   @Override
   public boolean verify(PublicKey key, byte[] input, byte[] signature) {
+    if (scheme.kind() == SignatureScheme.Kind.ECDSA && !EcdsaEncoding.isDer(signature)) {
+      return false;
+    }
     Found found = verifying.get();
     try {
       return found.verify(key, input, signature);
