@@ -15,7 +15,11 @@ public interface KeyExchange {
   /** Which group. */
   NamedGroup group();
 
-  /** A fresh share to send first; {@code random} is where all its randomness comes from. */
+  /**
+   * A fresh share to send first; {@code random} is where all its randomness comes from. In place of
+   * the platform's own {@link SecureRandom} a provider may use a generator that it brings with it;
+   * any other kind is drawn from in the same way each time.
+   */
   Offer offer(SecureRandom random);
 
   /** The answer to a share that was received: our own share and the secret. */

@@ -39,10 +39,13 @@ final class CurveExchange implements KeyExchange, Chosen {
     this.group = group;
     this.publicKeys = new PublicKeyInfo(algorithmIdentifier(group), group.clientShareLength());
     String name = "ECDH " + group.name();
-    selection = new Selection<>(name, candidates.of(Family.ECDH), this::find, this::isRight);
+    List<String> services = List.of("KeyAgreement.ECDH");
+    selection =
+        new Selection<>(name, services, candidates.of(Family.ECDH), this::find, this::isRight);
     repeatable =
         new Selection<>(
             name,
+            services,
             candidates.of(Family.REPEATABLE),
             this::find,
             found ->

@@ -38,7 +38,21 @@ final class JcaAead implements Aead, Chosen {
   JcaAead(BulkCipher cipher, Candidates candidates) {
     this.cipher = cipher;
     this.selection =
-        new Selection<>(cipher.name(), candidates.of(family(cipher)), this::find, this::isRight);
+        new Selection<>(
+            cipher.name(),
+            services(cipher),
+            candidates.of(family(cipher)),
+            this::find,
+            this::isRight);
+  }
+
+  private static List<String> services(BulkCipher cipher) {
+    return switch (family(cipher)) {
+      case AES_GCM -> List.of("Cipher.AES/GCM/NoPadding", "Cipher.GCM");
+      case CHACHA20_POLY1305 ->
+          List.of("Cipher.ChaCha20-Poly1305", "Cipher.ChaCha20/Poly1305/NoPadding");
+      default -> List.of("Cipher.AES/CCM/NoPadding", "Cipher.CCM");
+    };
   }
 
   private static Family family(BulkCipher cipher) {

@@ -30,7 +30,12 @@ final class JcaCbc implements CbcCipher, Chosen {
           default -> throw new IllegalArgumentException(cipher + " is not provided here");
         };
     this.selection =
-        new Selection<>(cipher.name(), candidates.of(Family.CBC), this::find, this::isRight);
+        new Selection<>(
+            cipher.name(),
+            List.of("Cipher." + algorithm, "Cipher." + algorithm + "/CBC/NoPadding"),
+            candidates.of(Family.CBC),
+            this::find,
+            this::isRight);
   }
 
   private Provider find(Provider provider) throws GeneralSecurityException {

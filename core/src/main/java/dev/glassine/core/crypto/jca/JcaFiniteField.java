@@ -30,11 +30,17 @@ final class JcaFiniteField implements FiniteField, Chosen {
   private final Selection<Provider> repeatable;
 
   JcaFiniteField(Candidates candidates) {
+    List<String> services = List.of("KeyAgreement.DH");
     selection =
-        new Selection<>("DH", candidates.of(Family.FINITE_FIELD), this::find, this::isRight);
+        new Selection<>(
+            "DH", services, candidates.of(Family.FINITE_FIELD), this::find, this::isRight);
     repeatable =
         new Selection<>(
-            "DH", candidates.of(Family.REPEATABLE), this::find, this::isRightAndRepeatable);
+            "DH",
+            services,
+            candidates.of(Family.REPEATABLE),
+            this::find,
+            this::isRightAndRepeatable);
   }
 
   private Provider find(Provider provider) throws GeneralSecurityException {

@@ -17,7 +17,11 @@ final class JcaHash implements Hash, Chosen {
     this.algorithm = algorithm;
     this.blank =
         new Selection<>(
-            algorithm.standardName(), candidates.of(Family.HASH), this::find, this::isRight);
+            algorithm.standardName(),
+            List.of("MessageDigest." + algorithm.standardName()),
+            candidates.of(Family.HASH),
+            this::find,
+            this::isRight);
   }
 
   private MessageDigest find(Provider provider) throws GeneralSecurityException {

@@ -23,7 +23,12 @@ final class JcaHmac implements Hmac, Chosen {
   JcaHmac(HashAlgorithm hash, Candidates candidates) {
     this.hash = hash;
     this.selection =
-        new Selection<>(hash.hmacName(), candidates.of(Family.HMAC), this::find, this::isRight);
+        new Selection<>(
+            hash.hmacName(),
+            List.of("Mac." + hash.hmacName()),
+            candidates.of(Family.HMAC),
+            this::find,
+            this::isRight);
   }
 
   private Found find(Provider provider) throws GeneralSecurityException {

@@ -28,12 +28,18 @@ final class JcaRsaTransport implements RsaTransport, Chosen {
   private final Selection<Provider> encryption;
 
   JcaRsaTransport(Candidates candidates) {
+    List<String> services = List.of("Cipher.RSA", "Cipher." + RAW);
     decryption =
         new Selection<>(
-            RAW, candidates.of(Family.RSA_DECRYPTION), p -> find(p, RAW), this::decryptsRight);
+            RAW,
+            services,
+            candidates.of(Family.RSA_DECRYPTION),
+            p -> find(p, RAW),
+            this::decryptsRight);
     encryption =
         new Selection<>(
             PADDED,
+            services,
             candidates.of(Family.REPEATABLE),
             p -> find(p, PADDED),
             JcaRsaTransport::encryptsRight);

@@ -40,14 +40,17 @@ final class JcaSignature implements SignatureAlgorithm, Chosen {
     this.names = names(scheme);
     Family family = family(scheme);
     String name = scheme.name();
+    List<String> services = names.stream().map(jca -> "Signature." + jca).toList();
     verifying =
         new Selection<>(
-            name + ", verifying", candidates.of(family), this::find, this::verifiesRight);
+            name + ", verifying", services, candidates.of(family), this::find, this::verifiesRight);
     signing =
-        new Selection<>(name + ", signing", candidates.of(family), this::find, this::signsRight);
+        new Selection<>(
+            name + ", signing", services, candidates.of(family), this::find, this::signsRight);
     repeatable =
         new Selection<>(
             name + ", signing",
+            services,
             candidates.of(Family.REPEATABLE),
             this::find,
             this::signsRepeatably);

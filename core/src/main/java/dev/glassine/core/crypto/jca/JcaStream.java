@@ -17,7 +17,12 @@ final class JcaStream implements StreamCipher, Chosen {
   JcaStream(BulkCipher cipher, Candidates candidates) {
     this.cipher = cipher;
     this.selection =
-        new Selection<>(cipher.name(), candidates.of(Family.STREAM), this::find, this::isRight);
+        new Selection<>(
+            cipher.name(),
+            List.of("Cipher.RC4"),
+            candidates.of(Family.STREAM),
+            this::find,
+            this::isRight);
   }
 
   private Provider find(Provider provider) throws GeneralSecurityException {

@@ -64,8 +64,13 @@ final class MlKem implements Chosen {
     this.group = group;
     this.set = set;
     String name = set.parameters.getName();
-    selection = new Selection<>(name, candidates.of(Family.ML_KEM), this::find, this::isConsistent);
-    repeatable = new Selection<>(name, candidates.of(Family.REPEATABLE), this::find, this::isRight);
+    List<String> services = List.of("KEM.ML-KEM");
+    selection =
+        new Selection<>(
+            name, services, candidates.of(Family.ML_KEM), this::find, this::isConsistent);
+    repeatable =
+        new Selection<>(
+            name, services, candidates.of(Family.REPEATABLE), this::find, this::isRight);
   }
 
   private Provider find(Provider provider) throws GeneralSecurityException {

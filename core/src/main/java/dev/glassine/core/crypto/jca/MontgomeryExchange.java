@@ -28,10 +28,15 @@ final class MontgomeryExchange implements KeyExchange, Chosen {
     curve = group.equals(NamedGroup.X25519) ? Curve.X25519 : Curve.X448;
     Family family = group.equals(NamedGroup.X25519) ? Family.X25519 : Family.X448;
     String name = group.algorithm();
-    selection = new Selection<>(name, candidates.of(family), this::find, Found::isRight);
+    List<String> services = List.of("KeyAgreement." + name);
+    selection = new Selection<>(name, services, candidates.of(family), this::find, Found::isRight);
     repeatable =
         new Selection<>(
-            name, candidates.of(Family.REPEATABLE), this::find, Found::isRightAndRepeatable);
+            name,
+            services,
+            candidates.of(Family.REPEATABLE),
+            this::find,
+            Found::isRightAndRepeatable);
   }
 
   private Found find(Provider provider) throws GeneralSecurityException {

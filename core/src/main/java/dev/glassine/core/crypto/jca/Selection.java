@@ -31,6 +31,7 @@ final class Selection<T> {
   }
 
   private final String algorithm;
+  private final List<String> services;
   private final List<Candidates.Candidate> candidates;
   private final Finder<T> finder;
   private final KnownAnswer<T> knownAnswer;
@@ -38,33 +39,43 @@ final class Selection<T> {
 
   private record Chosen<T>(T found, Choice choice) {}
 
+  /**
+   * Chooses nothing yet.
+   *
+   * @param algorithm for people
+   * @param services one of which tells that a provider has it, as {@code Type.Algorithm}
+   */
   Selection(
       String algorithm,
+      List<String> services,
       List<Candidates.Candidate> candidates,
       Finder<T> finder,
       KnownAnswer<T> knownAnswer) {
     this.algorithm = algorithm;
+    this.services = List.copyOf(services);
     this.candidates = List.copyOf(candidates);
     this.finder = finder;
     this.knownAnswer = knownAnswer;
   }
 
   /**
-   * Whether some candidate has the algorithm. Asks no more than it must: an optional jar is not
-   * loaded for the question.
+   * Whether some candidate has the algorithm. Asks no more than it must: no class is loaded for the
+   * question, least of all an optional jar's.
    */
   boolean possible() {
     for (Candidates.Candidate candidate : candidates) {
-      if (candidate.believed()) {
+      if (candidate.believed() || candidate.providers().stream().anyMatch(this::isOffered)) {
         return true;
       }
-      for (Provider provider : candidate.providers()) {
-        try {
-          finder.find(provider);
-          return true;
-        } catch (GeneralSecurityException | RuntimeException | LinkageError absent) {
-          // the next one may have it
-        }
+    }
+    return false;
+  }
+
+  private boolean isOffered(Provider provider) {
+    for (String service : services) {
+      int dot = service.indexOf('.');
+      if (provider.getService(service.substring(0, dot), service.substring(dot + 1)) != null) {
+        return true;
       }
     }
     return false;

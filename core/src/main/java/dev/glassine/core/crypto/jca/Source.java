@@ -5,6 +5,7 @@ import java.security.Provider;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where providers come from. Optional ones are found by name when their jar is present; they are
@@ -116,20 +117,19 @@ enum Source {
     return found;
   }
 
+  /** Looks for the file of the class only: opening the class would check its jar's signature. */
   private boolean installedOrHas(String className) {
-    if (Security.getProvider(providerName) != null) {
-      return true;
-    }
-    try {
-      type(className);
-      return true;
-    } catch (ClassNotFoundException | LinkageError absent) {
-      return false;
-    }
+    return Security.getProvider(providerName) != null
+        || loader().getResource(className.replace('.', '/') + ".class") != null;
+  }
+
+  private static ClassLoader loader() {
+    return Objects.requireNonNullElseGet(
+        Source.class.getClassLoader(), ClassLoader::getSystemClassLoader);
   }
 
   private static Class<?> type(String name) throws ClassNotFoundException {
-    return Class.forName(name, false, Source.class.getClassLoader());
+    return Class.forName(name, false, loader());
   }
 
   /** What really went wrong inside a reflective call. */

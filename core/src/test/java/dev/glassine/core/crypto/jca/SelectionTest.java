@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,8 @@ class SelectionTest {
     Selection<String> selection =
         new Selection<>(
             "anything",
-            Candidates.given(java.util.List.of(SUN)).of(Family.HASH),
+            List.of("MessageDigest.SHA-256"),
+            Candidates.given(List.of(SUN)).of(Family.HASH),
             provider -> {
               asked.incrementAndGet();
               return provider.getName();
