@@ -544,6 +544,12 @@ public enum Reason {
       "RFC 5246 §7.4.1.2",
       "the peer's hello lacks the null compression method",
       ""),
+  NEW_SESSION_REFUSED(
+      INCOMPATIBLE,
+      AlertDescription.HANDSHAKE_FAILURE,
+      "RFC 9846 §2.2",
+      "this side may only resume sessions, and there was none to resume",
+      "allow new sessions on this side, or connect once with them allowed"),
 
   // BadCertificate: the peer's identity was not accepted
   CERTIFICATE_UNPARSEABLE(

@@ -85,6 +85,7 @@ final class Connection implements FragmentSink {
     this.joiner = new HandshakeJoiner(config.maxHandshakeMessage());
     this.flow = flow;
     this.state = start;
+    limitRecords();
   }
 
   static Connection client(
@@ -440,6 +441,7 @@ final class Connection implements FragmentSink {
       case Effect.InstallWrite(var epoch, var suite, var newSealer, var labels) -> {
         sealer.close();
         sealer = newSealer;
+        limitRecords();
         emit(new TlsEvent.KeysInstalled(side, epoch, suite, labels));
       }
       case Effect.UseVersion(ProtocolVersion decided) -> {
@@ -481,6 +483,18 @@ final class Connection implements FragmentSink {
       }
       case Effect.Ask(Question asked) ->
           throw new IllegalStateException("questions are asked by run");
+    }
+  }
+
+  /** Cuts fragments so that records under the present keys keep to the configured length. */
+  private void limitRecords() {
+    int limit = config.maxSentRecord();
+    if (limit > 0) {
+      int fragment = Math.min(fragmentLimit, limit);
+      while (fragment > 1 && sealer.sealedLength(fragment) > limit) {
+        fragment--;
+      }
+      fragmentLimit = fragment;
     }
   }
 

@@ -46,6 +46,7 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
   private final SecureRandom random;
   private final RecordPadding padding;
   private final int recordSizeLimit;
+  private final int maxSentRecord;
   private final int maxHandshakeMessage;
   private final ExtendedMainSecret extendedMainSecret;
   private final boolean encryptThenMac;
@@ -71,6 +72,7 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     policy = policy(builder.policy, builder.trust);
     padding = builder.padding;
     recordSizeLimit = builder.recordSizeLimit;
+    maxSentRecord = builder.maxSentRecord;
     maxHandshakeMessage = builder.maxHandshakeMessage;
     extendedMainSecret = builder.extendedMainSecret;
     encryptThenMac = builder.encryptThenMac;
@@ -244,6 +246,13 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     return recordSizeLimit;
   }
 
+  /**
+   * Octets that a record of this side has at most, header included; 0 for what the protocol allows.
+   */
+  public int maxSentRecord() {
+    return maxSentRecord;
+  }
+
   /** Octets that a handshake message may have at most. */
   public int maxHandshakeMessage() {
     return maxHandshakeMessage;
@@ -305,6 +314,7 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     private @Nullable SecureRandom random;
     private RecordPadding padding = RecordPadding.NONE;
     private int recordSizeLimit = 1 << 14;
+    private int maxSentRecord;
     private int maxHandshakeMessage = Defaults.MAX_HANDSHAKE_MESSAGE;
     private ExtendedMainSecret extendedMainSecret = ExtendedMainSecret.WHERE_BOTH_CAN;
     private boolean encryptThenMac = true;
@@ -432,6 +442,18 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
         throw new IllegalArgumentException("recordSizeLimit is 64..16384, not " + octets);
       }
       recordSizeLimit = octets;
+      return self();
+    }
+
+    /**
+     * Octets that a record of this side has at most, header included, at least 256. Over a slow
+     * path the first of several small records can be read sooner than one large one.
+     */
+    public B maxSentRecord(int octets) {
+      if (octets < 256) {
+        throw new IllegalArgumentException("maxSentRecord is 256 or more, not " + octets);
+      }
+      maxSentRecord = octets;
       return self();
     }
 
