@@ -8,4 +8,9 @@ import org.jspecify.annotations.NullMarked;
 module dev.glassine.jsse {
   requires transitive dev.glassine.core;
   requires static org.jspecify;
+
+  exports dev.glassine.jsse;
+
+  provides java.security.Provider with
+      dev.glassine.jsse.GlassineProvider;
 }

@@ -1,0 +1,578 @@
+package dev.glassine.jsse;
+
+import dev.glassine.core.engine.Answer;
+import dev.glassine.core.engine.ClientAuthentication;
+import dev.glassine.core.engine.Question;
+import dev.glassine.core.engine.TlsEngine;
+import dev.glassine.core.registry.Side;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSSE's engine over the one of {@code dev.glassine.core}. Managers and private keys are asked in
+ * delegated tasks; everything else is done in {@code wrap} and {@code unwrap}. Thread-safe: one
+ * call at a time moves the connection, and no lock is held while a task asks somebody.
+ */
+final class GlassineEngine extends SSLEngine {
+  private final ContextParts context;
+  private final PeerAddress peer;
+  private final Settings settings;
+  private final NullSession noSession;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Side side;
+  private @Nullable BiFunction<SSLEngine, List<String>, String> protocolSelector;
+  private @Nullable Conversation conversation;
+  private boolean closedUnbegun;
+  private boolean finishReported;
+  private @Nullable Question delegated;
+  private @Nullable SSLException taskFailure;
+
+  GlassineEngine(ContextParts context, PeerAddress peer) {
+    super(peer.host(), peer.port());
+    this.context = context;
+    this.peer = peer;
+    this.settings = context.defaultSettings();
+    this.noSession = new NullSession(peer.host(), peer.port());
+  }
+
+  // Handshake
+
+  @Override
+  public void beginHandshake() throws SSLException {
+    lock.lock();
+    try {
+      Conversation begun = conversation;
+      if (begun == null) {
+        if (closedUnbegun) {
+          throw new SSLException("the engine was closed before its handshake: make a new one");
+        }
+        begin();
+        return;
+      }
+      throwIfBroken(begun);
+      if (!begun.engine().isEstablished()) {
+        return;
+      }
+      if (begun.engine().isWriteClosed()) {
+        throw new SSLException("the engine is closed for writing: make a new one");
+      }
+      begun.refresh();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Conversation begin() throws SSLException {
+    Side decided = side;
+    if (decided == null) {
+      throw new IllegalStateException(
+          "an engine must know its side first: call setUseClientMode(true or false)");
+    }
+    BiFunction<SSLEngine, List<String>, String> selector = protocolSelector;
+    Function<List<String>, @Nullable String> chooser =
+        selector == null || decided == Side.CLIENT
+            ? null
+            : offered -> selector.apply(this, offered);
+    Conversation begun =
+        new Conversation(
+            context, settings.copy(), new Endpoint.OfEngine(this, chooser), decided, peer, lock);
+    conversation = begun;
+    return begun;
+  }
+
+  /** The connection, which the first call of wrap or unwrap begins. */
+  private Conversation begun() throws SSLException {
+    return conversation != null ? conversation : begin();
+  }
+
+  private static void throwIfBroken(Conversation broken) throws SSLException {
+    if (broken.engine().failure() != null) {
+      throw Explained.again(broken.engine().failure());
+    }
+  }
+
+  @Override
+  public HandshakeStatus getHandshakeStatus() {
+    lock.lock();
+    try {
+      return status();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private HandshakeStatus status() {
+    Conversation current = conversation;
+    if (current == null) {
+      return HandshakeStatus.NOT_HANDSHAKING;
+    }
+    TlsEngine engine = current.engine();
+    if (engine.pendingOutput() > 0 || taskFailure != null) {
+      return HandshakeStatus.NEED_WRAP;
+    }
+    if (engine.failure() != null || (engine.isWriteClosed() && !engine.isEstablished())) {
+      return HandshakeStatus.NOT_HANDSHAKING;
+    }
+    if (engine.question() != null) {
+      return HandshakeStatus.NEED_TASK;
+    }
+    if (!engine.isEstablished()) {
+      return HandshakeStatus.NEED_UNWRAP;
+    }
+    // FINISHED is for wrap and unwrap to say, so one of them has to be called
+    return finishReported ? HandshakeStatus.NOT_HANDSHAKING : HandshakeStatus.NEED_WRAP;
+  }
+
+  /** The status to report, which is FINISHED once. */
+  private HandshakeStatus reported(Conversation current) {
+    TlsEngine engine = current.engine();
+    if (!finishReported && engine.isEstablished() && engine.pendingOutput() == 0) {
+      finishReported = true;
+      return HandshakeStatus.FINISHED;
+    }
+    return status();
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // this very question, not one like it
+  public @Nullable Runnable getDelegatedTask() {
+    lock.lock();
+    try {
+      Conversation current = conversation;
+      Question question = current == null ? null : current.question();
+      if (current == null || question == null || question == delegated) {
+        return null;
+      }
+      delegated = question;
+      return () -> runTask(current, question);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // this very question, not one like it
+  private void runTask(Conversation current, Question question) {
+    Answer answer = null;
+    Throwable failure = null;
+    try {
+      answer = current.think(question);
+    } catch (Throwable e) {
+      failure = e;
+    }
+    lock.lock();
+    try {
+      // The connection may have been closed meanwhile, or the task been run twice
+      if (current.question() != question) {
+        return;
+      }
+      if (answer != null) {
+        current.answer(answer);
+      } else if (failure != null) {
+        current.answerFailed(failure);
+      }
+    } catch (SSLException e) {
+      taskFailure = e;
+    } finally {
+      lock.unlock();
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+  }
+
+  private void throwTaskFailure() throws SSLException {
+    SSLException failure = taskFailure;
+    if (failure != null) {
+      taskFailure = null;
+      throw failure;
+    }
+  }
+
+  // Data
+
+  @Override
+  public SSLEngineResult wrap(ByteBuffer[] srcs, int offset, int length, ByteBuffer dst)
+      throws SSLException {
+    EngineBuffers.checkSources(srcs, offset, length);
+    EngineBuffers.checkTarget(dst);
+    lock.lock();
+    try {
+      if (isOutboundDone()) {
+        return result(Status.CLOSED, status(), 0, 0);
+      }
+      Conversation current = begun();
+      throwTaskFailure();
+      TlsEngine engine = current.engine();
+      int pending = engine.pendingOutput();
+      if (pending == 0 && !engine.isEstablished()) {
+        return result(Status.OK, status(), 0, 0);
+      }
+      if (dst.remaining() < Math.min(pending, PacketSizes.UNDECIDED)) {
+        return result(Status.BUFFER_OVERFLOW, status(), 0, 0);
+      }
+      TlsEngine.Progress progress =
+          finishReported
+              ? current.send(srcs, offset, length, dst)
+              : current.send(EngineBuffers.NONE, 0, 0, dst);
+      return wrapped(current, progress);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private SSLEngineResult wrapped(Conversation current, TlsEngine.Progress progress) {
+    boolean done = isOutboundDone();
+    Status status =
+        done
+            ? Status.CLOSED
+            : progress.status() == TlsEngine.Status.NEED_ROOM ? Status.BUFFER_OVERFLOW : Status.OK;
+    HandshakeStatus handshake = status == Status.OK ? reported(current) : status();
+    return result(status, handshake, progress.consumed(), progress.produced());
+  }
+
+  @Override
+  public SSLEngineResult unwrap(ByteBuffer src, ByteBuffer[] dsts, int offset, int length)
+      throws SSLException {
+    if (src == null) {
+      throw new IllegalArgumentException("the source buffer is null");
+    }
+    EngineBuffers.checkTargets(dsts, offset, length);
+    lock.lock();
+    try {
+      if (isInboundDone()) {
+        return result(Status.CLOSED, status(), 0, 0);
+      }
+      Conversation current = begun();
+      throwTaskFailure();
+      HandshakeStatus before = status();
+      if (!finishReported && before != HandshakeStatus.NEED_UNWRAP) {
+        return result(Status.OK, before, 0, 0);
+      }
+      int start = src.position();
+      int produced = receive(current, src, dsts, offset, length);
+      if (produced < 0) {
+        Status status = produced == NEED_ROOM ? Status.BUFFER_OVERFLOW : Status.BUFFER_UNDERFLOW;
+        return result(status, status(), 0, 0);
+      }
+      HandshakeStatus handshake = reported(current);
+      Status status = isInboundDone() ? Status.CLOSED : Status.OK;
+      return result(status, handshake, src.position() - start, produced);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static final int NEED_ROOM = -1;
+  private static final int NEED_INPUT = -2;
+
+  private static int receive(
+      Conversation current, ByteBuffer src, ByteBuffer[] dsts, int offset, int length)
+      throws SSLException {
+    int first = offset;
+    while (first < offset + length - 1 && !dsts[first].hasRemaining()) {
+      first++;
+    }
+    if (length == 0) {
+      return progress(current.receive(src, ByteBuffer.allocate(0)));
+    }
+    if (dsts[first].remaining() >= PacketSizes.PLAINTEXT || first == offset + length - 1) {
+      return progress(current.receive(src, dsts[first]));
+    }
+    int room = EngineBuffers.room(dsts, first, offset + length - first, PacketSizes.APPLICATION);
+    ByteBuffer whole = ByteBuffer.allocate(Math.min(room, Math.max(src.remaining(), 1)));
+    int produced = progress(current.receive(src, whole));
+    EngineBuffers.scatter(whole.flip(), dsts, first, offset + length - first);
+    Arrays.fill(whole.array(), (byte) 0);
+    return produced;
+  }
+
+  private static int progress(TlsEngine.Progress progress) {
+    return switch (progress.status()) {
+      case OK, CLOSED -> progress.produced();
+      case NEED_INPUT -> NEED_INPUT;
+      case NEED_ROOM -> NEED_ROOM;
+    };
+  }
+
+  private static SSLEngineResult result(
+      Status status, HandshakeStatus handshake, int consumed, int produced) {
+    return new SSLEngineResult(status, handshake, consumed, produced);
+  }
+
+  // Closing
+
+  @Override
+  public void closeInbound() throws SSLException {
+    lock.lock();
+    try {
+      Conversation current = conversation;
+      if (current == null) {
+        closedUnbegun = true;
+      } else if (!isInboundDone()) {
+        current.inputEnded();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean isInboundDone() {
+    lock.lock();
+    try {
+      Conversation current = conversation;
+      if (current == null) {
+        return closedUnbegun;
+      }
+      TlsEngine engine = current.engine();
+      return engine.isReadClosed() || (engine.isWriteClosed() && !engine.isEstablished());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void closeOutbound() {
+    lock.lock();
+    try {
+      Conversation current = conversation;
+      if (current == null) {
+        closedUnbegun = true;
+      } else {
+        current.engine().closeWrite();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean isOutboundDone() {
+    lock.lock();
+    try {
+      Conversation current = conversation;
+      if (current == null) {
+        return closedUnbegun;
+      }
+      TlsEngine engine = current.engine();
+      return engine.isWriteClosed() && engine.pendingOutput() == 0 && taskFailure == null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // Sessions
+
+  /** Before the handshake is complete, one that is not valid. */
+  @Override
+  public SSLSession getSession() {
+    lock.lock();
+    try {
+      GlassineSession session = conversation == null ? null : conversation.session();
+      return session != null ? session : noSession;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public @Nullable SSLSession getHandshakeSession() {
+    lock.lock();
+    try {
+      Conversation current = conversation;
+      return current == null || current.engine().isEstablished() || isInboundDone()
+          ? null
+          : current.handshakeSession();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public @Nullable String getApplicationProtocol() {
+    lock.lock();
+    try {
+      return conversation == null ? null : conversation.applicationProtocol();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public @Nullable String getHandshakeApplicationProtocol() {
+    lock.lock();
+    try {
+      return conversation == null ? null : conversation.handshakeApplicationProtocol();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // Settings
+
+  @Override
+  public void setUseClientMode(boolean mode) {
+    lock.lock();
+    try {
+      Side wanted = mode ? Side.CLIENT : Side.SERVER;
+      if (conversation != null && side != wanted) {
+        throw new IllegalArgumentException(
+            "the handshake has begun: this engine is the " + side + " for good");
+      }
+      side = wanted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean getUseClientMode() {
+    lock.lock();
+    try {
+      return side == Side.CLIENT;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void setHandshakeApplicationProtocolSelector(
+      @Nullable BiFunction<SSLEngine, List<String>, String> selector) {
+    change(() -> protocolSelector = selector);
+  }
+
+  @Override
+  public @Nullable BiFunction<SSLEngine, List<String>, String>
+      getHandshakeApplicationProtocolSelector() {
+    lock.lock();
+    try {
+      return protocolSelector;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public SSLParameters getSSLParameters() {
+    lock.lock();
+    try {
+      return settings.toParameters();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void setSSLParameters(SSLParameters parameters) {
+    change(() -> settings.apply(parameters));
+  }
+
+  @Override
+  public String[] getSupportedCipherSuites() {
+    return SuiteNames.supported();
+  }
+
+  @Override
+  public String[] getEnabledCipherSuites() {
+    lock.lock();
+    try {
+      return settings.suiteNames();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void setEnabledCipherSuites(String[] suites) {
+    change(() -> settings.setSuites(SuiteNames.parse(suites)));
+  }
+
+  @Override
+  public String[] getSupportedProtocols() {
+    return ProtocolNames.of(ProtocolNames.SUPPORTED);
+  }
+
+  @Override
+  public String[] getEnabledProtocols() {
+    lock.lock();
+    try {
+      return ProtocolNames.of(settings.versions());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void setEnabledProtocols(String[] protocols) {
+    change(() -> settings.setVersions(ProtocolNames.parse(protocols)));
+  }
+
+  @Override
+  public void setNeedClientAuth(boolean need) {
+    setClientAuthentication(need ? ClientAuthentication.REQUIRED : ClientAuthentication.NONE);
+  }
+
+  @Override
+  public boolean getNeedClientAuth() {
+    return clientAuthentication() == ClientAuthentication.REQUIRED;
+  }
+
+  @Override
+  public void setWantClientAuth(boolean want) {
+    setClientAuthentication(want ? ClientAuthentication.REQUESTED : ClientAuthentication.NONE);
+  }
+
+  @Override
+  public boolean getWantClientAuth() {
+    return clientAuthentication() == ClientAuthentication.REQUESTED;
+  }
+
+  private void setClientAuthentication(ClientAuthentication mode) {
+    change(() -> settings.setClientAuthentication(mode));
+  }
+
+  private ClientAuthentication clientAuthentication() {
+    lock.lock();
+    try {
+      return settings.clientAuthentication();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void setEnableSessionCreation(boolean flag) {
+    change(() -> settings.setCreatesSessions(flag));
+  }
+
+  @Override
+  public boolean getEnableSessionCreation() {
+    lock.lock();
+    try {
+      return settings.createsSessions();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.glassine.jsse;
+
+import dev.glassine.core.wire.Bytes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionBindingEvent;
+import javax.net.ssl.SSLSessionBindingListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all connections of one session share: its id, its age, the application's values and whether
+ * it may still be resumed. Thread-safe.
+ */
+final class SessionRoot {
+  private final Bytes id;
+  private final long created;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Object> values = new HashMap<>();
+  private volatile long lastAccessed;
+  private volatile boolean invalidated;
+
+  /**
+   * A new session.
+   *
+   * @param now milliseconds since 1970
+   */
+  SessionRoot(Bytes id, long now) {
+    this.id = id;
+    this.created = now;
+    this.lastAccessed = now;
+  }
+
+  Bytes id() {
+    return id;
+  }
+
+  /** Milliseconds since 1970. */
+  long created() {
+    return created;
+  }
+
+  /** Milliseconds since 1970: when a connection last began with it. */
+  long lastAccessed() {
+    return lastAccessed;
+  }
+
+  void accessed(long now) {
+    lastAccessed = now;
+  }
+
+  boolean isInvalidated() {
+    return invalidated;
+  }
+
+  void invalidate() {
+    invalidated = true;
+  }
+
+  /** Binds a value; {@code session} is what listeners are told. */
+  void put(SSLSession session, String name, Object value) {
+    if (name == null || value == null) {
+      throw new IllegalArgumentException("neither name nor value of a session's value is null");
+    }
+    Object before = change(name, value);
+    tellUnbound(session, name, before);
+    if (value instanceof SSLSessionBindingListener listener) {
+      listener.valueBound(new SSLSessionBindingEvent(session, name));
+    }
+  }
+
+  @Nullable Object get(String name) {
+    lock.lock();
+    try {
+      return values.get(checked(name));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void remove(SSLSession session, String name) {
+    tellUnbound(session, name, change(checked(name), null));
+  }
+
+  String[] names() {
+    lock.lock();
+    try {
+      return values.keySet().toArray(String[]::new);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes over what was bound while the handshake was going on. */
+  void adopt(SessionRoot handshake) {
+    if (handshake == this) {
+      return;
+    }
+    Map<String, Object> bound;
+    handshake.lock.lock();
+    try {
+      bound = Map.copyOf(handshake.values);
+    } finally {
+      handshake.lock.unlock();
+    }
+    lock.lock();
+    try {
+      values.putAll(bound);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Object change(String name, @Nullable Object value) {
+    lock.lock();
+    try {
+      return value == null ? values.remove(name) : values.put(name, value);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void tellUnbound(SSLSession session, String name, @Nullable Object value) {
+    if (value instanceof SSLSessionBindingListener listener) {
+      listener.valueUnbound(new SSLSessionBindingEvent(session, name));
+    }
+  }
+
+  private static String checked(String name) {
+    if (name == null) {
+      throw new IllegalArgumentException("the name of a session's value is not null");
+    }
+    return name;
+  }
+}

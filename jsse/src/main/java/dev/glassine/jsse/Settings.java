@@ -1,0 +1,240 @@
+package dev.glassine.jsse;
+
+import dev.glassine.core.engine.ClientAuthentication;
+import dev.glassine.core.registry.CipherSuite;
+import dev.glassine.core.registry.NamedGroup;
+import dev.glassine.core.registry.ProtocolVersion;
+import dev.glassine.core.registry.SignatureScheme;
+import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmConstraints;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.SNIMatcher;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody has set on an engine or a socket, and {@link SSLParameters} as the way to say most
+ * of it. Names are checked when they are set. Mutable; its engine or socket guards it.
+ */
+final class Settings {
+  private List<ProtocolVersion> versions;
+  private List<CipherSuite> suites;
+  private boolean suitesNamed;
+  private ClientAuthentication clientAuthentication = ClientAuthentication.NONE;
+  private boolean createsSessions = true;
+  private boolean ownSuiteOrder = true;
+  private boolean retransmissions = true;
+  private int maximumPacketSize;
+  private List<String> protocols = List.of();
+  private @Nullable List<SNIServerName> serverNames;
+  private @Nullable List<SNIMatcher> serverNameMatchers;
+  private @Nullable String endpointIdentification;
+  private @Nullable AlgorithmConstraints constraints;
+  private String @Nullable [] groupNames;
+  private String @Nullable [] schemeNames;
+  private @Nullable List<NamedGroup> groups;
+  private @Nullable List<SignatureScheme> schemes;
+
+  /** The defaults of a context that enables {@code versions}. */
+  Settings(List<ProtocolVersion> versions) {
+    this.versions = versions;
+    this.suites = SuiteNames.enabledFor(versions);
+  }
+
+  /** An independent copy. */
+  Settings copy() {
+    Settings copy = new Settings(versions);
+    copy.suites = suites;
+    copy.suitesNamed = suitesNamed;
+    copy.clientAuthentication = clientAuthentication;
+    copy.createsSessions = createsSessions;
+    copy.ownSuiteOrder = ownSuiteOrder;
+    copy.retransmissions = retransmissions;
+    copy.maximumPacketSize = maximumPacketSize;
+    copy.protocols = protocols;
+    copy.serverNames = serverNames;
+    copy.serverNameMatchers = serverNameMatchers;
+    copy.endpointIdentification = endpointIdentification;
+    copy.constraints = constraints;
+    copy.groupNames = groupNames;
+    copy.schemeNames = schemeNames;
+    copy.groups = groups;
+    copy.schemes = schemes;
+    return copy;
+  }
+
+  /** All of it, for somebody to change and give back. */
+  SSLParameters toParameters() {
+    SSLParameters parameters = new SSLParameters(suiteNames(), ProtocolNames.of(versions));
+    switch (clientAuthentication) {
+      case NONE -> {}
+      case REQUESTED -> parameters.setWantClientAuth(true);
+      case REQUIRED -> parameters.setNeedClientAuth(true);
+    }
+    if (serverNames != null) {
+      parameters.setServerNames(serverNames);
+    }
+    if (serverNameMatchers != null) {
+      parameters.setSNIMatchers(serverNameMatchers);
+    }
+    parameters.setAlgorithmConstraints(constraints);
+    parameters.setEndpointIdentificationAlgorithm(endpointIdentification);
+    parameters.setUseCipherSuitesOrder(ownSuiteOrder);
+    parameters.setEnableRetransmissions(retransmissions);
+    parameters.setMaximumPacketSize(maximumPacketSize);
+    parameters.setApplicationProtocols(protocols.toArray(String[]::new));
+    parameters.setNamedGroups(groupNames);
+    parameters.setSignatureSchemes(schemeNames);
+    return parameters;
+  }
+
+  /**
+   * Takes over what is set in {@code parameters}; where their documentation says that null changes
+   * nothing, it does not.
+   *
+   * @throws IllegalArgumentException where a name is not supported; then nothing was taken over
+   */
+  void apply(SSLParameters parameters) {
+    String[] suiteNames = parameters.getCipherSuites();
+    String[] versionNames = parameters.getProtocols();
+    List<CipherSuite> newSuites = suiteNames == null ? null : SuiteNames.parse(suiteNames);
+    List<ProtocolVersion> newVersions =
+        versionNames == null ? null : ProtocolNames.parse(versionNames);
+    List<NamedGroup> newGroups = SchemeNames.groups(parameters.getNamedGroups());
+    List<SignatureScheme> newSchemes = SchemeNames.schemes(parameters.getSignatureSchemes());
+    List<String> newProtocols = checkedProtocols(parameters.getApplicationProtocols());
+    if (newVersions != null) {
+      setVersions(newVersions);
+    }
+    if (newSuites != null && !Arrays.equals(suiteNames, suiteNames())) {
+      setSuites(newSuites);
+    }
+    groups = newGroups;
+    groupNames = parameters.getNamedGroups();
+    schemes = newSchemes;
+    schemeNames = parameters.getSignatureSchemes();
+    protocols = newProtocols;
+    clientAuthentication =
+        parameters.getNeedClientAuth()
+            ? ClientAuthentication.REQUIRED
+            : parameters.getWantClientAuth()
+                ? ClientAuthentication.REQUESTED
+                : ClientAuthentication.NONE;
+    applyOptional(parameters);
+    ownSuiteOrder = parameters.getUseCipherSuitesOrder();
+    retransmissions = parameters.getEnableRetransmissions();
+    maximumPacketSize = parameters.getMaximumPacketSize();
+  }
+
+  private void applyOptional(SSLParameters parameters) {
+    List<SNIServerName> names = parameters.getServerNames();
+    if (names != null) {
+      serverNames = List.copyOf(names);
+    }
+    if (parameters.getSNIMatchers() != null) {
+      serverNameMatchers = List.copyOf(parameters.getSNIMatchers());
+    }
+    if (parameters.getAlgorithmConstraints() != null) {
+      constraints = parameters.getAlgorithmConstraints();
+    }
+    if (parameters.getEndpointIdentificationAlgorithm() != null) {
+      endpointIdentification = parameters.getEndpointIdentificationAlgorithm();
+    }
+  }
+
+  /** RFC 7301 §3.1: 1..255 octets; JSSE makes an octet of each character. */
+  private static List<String> checkedProtocols(String[] names) {
+    for (String name : names) {
+      int length = name == null ? 0 : name.getBytes(StandardCharsets.ISO_8859_1).length;
+      if (length < 1 || length > 255) {
+        throw new IllegalArgumentException(
+            "an application protocol's name has 1..255 octets (RFC 7301 §3.1): \"" + name + "\"");
+      }
+    }
+    return List.of(names);
+  }
+
+  List<ProtocolVersion> versions() {
+    return versions;
+  }
+
+  /** Suites that nobody named follow the versions. */
+  void setVersions(List<ProtocolVersion> enabled) {
+    versions = enabled;
+    if (!suitesNamed) {
+      suites = SuiteNames.enabledFor(enabled);
+    }
+  }
+
+  List<CipherSuite> suites() {
+    return suites;
+  }
+
+  String[] suiteNames() {
+    return SuiteNames.of(suites);
+  }
+
+  void setSuites(List<CipherSuite> enabled) {
+    suites = enabled;
+    suitesNamed = true;
+  }
+
+  ClientAuthentication clientAuthentication() {
+    return clientAuthentication;
+  }
+
+  void setClientAuthentication(ClientAuthentication mode) {
+    clientAuthentication = mode;
+  }
+
+  /** Whether a handshake may end in a new session; else it must resume one. */
+  boolean createsSessions() {
+    return createsSessions;
+  }
+
+  void setCreatesSessions(boolean enabled) {
+    createsSessions = enabled;
+  }
+
+  /** Whether a server's own order of suites decides. */
+  boolean ownSuiteOrder() {
+    return ownSuiteOrder;
+  }
+
+  /** Octets of the largest packet to send; 0 for what the protocol allows. */
+  int maximumPacketSize() {
+    return maximumPacketSize;
+  }
+
+  List<String> protocols() {
+    return protocols;
+  }
+
+  /** Null where nobody has set any: then the peer's host name is taken. */
+  @Nullable List<SNIServerName> serverNames() {
+    return serverNames;
+  }
+
+  List<SNIMatcher> serverNameMatchers() {
+    return serverNameMatchers == null ? List.of() : serverNameMatchers;
+  }
+
+  /** "HTTPS", "LDAPS", or empty for no check of names. */
+  String endpointIdentification() {
+    return endpointIdentification == null ? "" : endpointIdentification;
+  }
+
+  @Nullable AlgorithmConstraints constraints() {
+    return constraints;
+  }
+
+  @Nullable List<NamedGroup> groups() {
+    return groups;
+  }
+
+  @Nullable List<SignatureScheme> schemes() {
+    return schemes;
+  }
+}
