@@ -9,21 +9,21 @@ public enum TransportShape {
   /** Everything that is there, in a heap buffer. */
   COALESCED {
     @Override
-    IntUnaryOperator cuts() {
+    public IntUnaryOperator cuts() {
       return available -> available;
     }
   },
   /** One octet at a time. */
   ONE_BYTE {
     @Override
-    IntUnaryOperator cuts() {
+    public IntUnaryOperator cuts() {
       return available -> 1;
     }
   },
   /** Pieces of random length, the same in every run. */
   RANDOM_CUTS {
     @Override
-    IntUnaryOperator cuts() {
+    public IntUnaryOperator cuts() {
       SplittableRandom random = new SplittableRandom(42);
       return available -> 1 + random.nextInt(available);
     }
@@ -31,36 +31,36 @@ public enum TransportShape {
   /** Everything, in a direct buffer. */
   DIRECT {
     @Override
-    IntUnaryOperator cuts() {
+    public IntUnaryOperator cuts() {
       return available -> available;
     }
 
     @Override
-    ByteBuffer buffer(byte[] octets) {
+    public ByteBuffer buffer(byte[] octets) {
       return ByteBuffer.allocateDirect(octets.length).put(octets).flip();
     }
   },
   /** Everything, in a read-only buffer. */
   READ_ONLY {
     @Override
-    IntUnaryOperator cuts() {
+    public IntUnaryOperator cuts() {
       return available -> available;
     }
 
     @Override
-    ByteBuffer buffer(byte[] octets) {
+    public ByteBuffer buffer(byte[] octets) {
       return ByteBuffer.wrap(octets).asReadOnlyBuffer();
     }
   },
   /** Everything, in the middle of a larger heap array. */
   OFFSET {
     @Override
-    IntUnaryOperator cuts() {
+    public IntUnaryOperator cuts() {
       return available -> available;
     }
 
     @Override
-    ByteBuffer buffer(byte[] octets) {
+    public ByteBuffer buffer(byte[] octets) {
       byte[] larger = new byte[octets.length + 23];
       System.arraycopy(octets, 0, larger, 11, octets.length);
       return ByteBuffer.wrap(larger, 11, octets.length).slice();
@@ -68,10 +68,10 @@ public enum TransportShape {
   };
 
   /** How many of the octets that are there arrive next: 1..available. */
-  abstract IntUnaryOperator cuts();
+  public abstract IntUnaryOperator cuts();
 
   /** The octets in the kind of buffer that this shape has. */
-  ByteBuffer buffer(byte[] octets) {
+  public ByteBuffer buffer(byte[] octets) {
     return ByteBuffer.wrap(octets);
   }
 }
