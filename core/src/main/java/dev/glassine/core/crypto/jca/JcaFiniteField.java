@@ -98,7 +98,10 @@ final class JcaFiniteField implements FiniteField, Chosen {
   private static Pair offer(Provider provider, Parameters parameters, SecureRandom random) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("DH", provider);
-      generator.initialize(new DHParameterSpec(parameters.prime(), parameters.generator()), random);
+      generator.initialize(
+          new DHParameterSpec(
+              parameters.prime(), parameters.generator(), exponentLength(parameters)),
+          random);
       KeyPair pair = generator.generateKeyPair();
       BigInteger y = ((DHPublicKey) pair.getPublic()).getY();
       Bytes share = Bytes.wrap(UnsignedNumber.octets(y, parameters.length()));
@@ -106,6 +109,23 @@ final class JcaFiniteField implements FiniteField, Chosen {
     } catch (GeneralSecurityException | RuntimeException e) {
       throw refused(parameters, e);
     }
+  }
+
+  /**
+   * Bits of our exponent. The groups of RFC 7919 have safe primes, so that twice the bits of their
+   * strength are enough: at least 225, 275 and 325 (RFC 7919 appendix A). For somebody's own prime
+   * the provider decides (0).
+   */
+  private static int exponentLength(Parameters parameters) {
+    NamedGroup group = FfdheGroups.named(parameters);
+    if (group == null) {
+      return 0;
+    }
+    return switch (group.clientShareLength()) {
+      case 256 -> 256;
+      case 384 -> 288;
+      default -> 352;
+    };
   }
 
   /**
