@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the connections of an initialised context share. Thread-safe.
  *
- * @param kind what it was asked for as
+ * @param defaults of new engines and sockets, which copy them
  * @param keyManager null for a context that presents no certificate
  * @param known what the key manager's aliases stand for
  * @param issuers what is said to clients about whom the trust manager trusts
  * @param arrays lends buffers to sockets
  */
 record ContextParts(
-    ContextKind kind,
+    Settings defaults,
     @Nullable X509KeyManager keyManager,
     X509TrustManager trustManager,
     GlassineSessionContext clientSessions,
@@ -37,7 +37,7 @@ record ContextParts(
     GlassineSessionContext servers = new GlassineSessionContext(System::currentTimeMillis);
     RotatingTicketKeys tickets = new RotatingTicketKeys(JcaCrypto.standard(), random);
     return new ContextParts(
-        kind,
+        new Settings(kind.versions()),
         keyManager,
         trustManager,
         clients,
@@ -53,6 +53,6 @@ record ContextParts(
   }
 
   Settings defaultSettings() {
-    return new Settings(kind.versions());
+    return defaults.copy();
   }
 }

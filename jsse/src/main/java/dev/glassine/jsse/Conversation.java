@@ -28,15 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conversation {
   private final ContextParts context;
-  private final Settings settings;
-  private final Interview interview;
+  private final boolean createsSessions;
   private final TlsConfig config;
   private final HandshakeWatch watch;
-  private final HandshakeSession handshakeSession;
   private final PeerAddress peer;
   private final @Nullable Bytes sessionKey;
   private final ReentrantLock lock;
   private final TlsEngine engine;
+  private volatile @Nullable Interview interview;
+  private volatile @Nullable HandshakeSession handshakeSession;
   private GlassineSessionContext.@Nullable Entry resuming;
   private @Nullable GlassineSession session;
   private @Nullable GlassineSession remembered;
@@ -57,19 +57,19 @@ final class Conversation {
       ReentrantLock lock)
       throws SSLException {
     this.context = context;
-    this.settings = settings;
+    this.createsSessions = settings.createsSessions();
     this.peer = peer;
     this.lock = lock;
     this.config = config(context, settings, endpoint, side);
     this.watch =
         new HandshakeWatch(side, side == Side.SERVER ? settings.serverNameMatchers() : List.of());
-    this.handshakeSession =
+    HandshakeSession shown =
         new HandshakeSession(
             watch, context.sessions(side), config.signatureSchemes(), peer.host(), peer.port());
-    this.interview =
-        new Interview(context, settings, endpoint, side, config, watch, handshakeSession, peer);
+    this.handshakeSession = shown;
+    this.interview = new Interview(context, settings, endpoint, side, config, watch, shown, peer);
     if (side == Side.CLIENT) {
-      Destination destination = destination();
+      Destination destination = destination(settings, peer);
       this.sessionKey = destination.sessionKey();
       this.engine = client(destination);
     } else {
@@ -108,7 +108,7 @@ final class Conversation {
   }
 
   /** Names are checked by the trust manager, so none is expected here. */
-  private Destination destination() {
+  private static Destination destination(Settings settings, PeerAddress peer) {
     List<SNIServerName> names = settings.serverNames();
     String serverName = names == null ? peer.impliedServerName() : PeerAddress.hostNameAmong(names);
     String host = peer.host();
@@ -186,7 +186,11 @@ final class Conversation {
    * one thread.
    */
   Answer think(Question question) {
-    return interview.answer(question);
+    Interview asking = interview;
+    if (asking == null) {
+      throw new IllegalStateException("nothing is asked once the handshake is complete");
+    }
+    return asking.answer(question);
   }
 
   /** The pending question's answer; the handshake goes on. */
@@ -208,8 +212,8 @@ final class Conversation {
     }
   }
 
-  /** What the handshake shows while it goes on. */
-  HandshakeSession handshakeSession() {
+  /** What the handshake shows while it goes on; null afterwards. */
+  @Nullable HandshakeSession handshakeSession() {
     return handshakeSession;
   }
 
@@ -252,7 +256,10 @@ final class Conversation {
     long now = System.currentTimeMillis();
     SessionRoot root = first == null ? new SessionRoot(sessionId(info), now) : first.root();
     root.accessed(now);
-    root.adopt(handshakeSession.root());
+    HandshakeSession shown = handshakeSession;
+    if (shown != null) {
+      root.adopt(shown.root());
+    }
     List<X509Certificate> local = info.localCertificates();
     GlassineSession.Facts facts =
         new GlassineSession.Facts(
@@ -270,8 +277,11 @@ final class Conversation {
         new GlassineSession(
             root, facts, context.sessions(engine.side()), new KeyingMaterial(engine, lock));
     session = completed;
-    remembered = settings.createsSessions() ? completed.withoutConnection() : null;
+    remembered = createsSessions ? completed.withoutConnection() : null;
     resuming = null;
+    // What only a handshake needs is let go: connections live long
+    interview = null;
+    handshakeSession = null;
     if (remembered != null && !info.sessionId().isEmpty()) {
       claim(remembered, List.of(info.sessionId()));
     }

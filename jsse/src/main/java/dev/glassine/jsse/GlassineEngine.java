@@ -29,7 +29,6 @@ final class GlassineEngine extends SSLEngine {
   private final ContextParts context;
   private final PeerAddress peer;
   private final Settings settings;
-  private final NullSession noSession;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Side side;
   private @Nullable BiFunction<SSLEngine, List<String>, String> protocolSelector;
@@ -37,6 +36,7 @@ final class GlassineEngine extends SSLEngine {
   private boolean closedUnbegun;
   private boolean finishReported;
   private @Nullable Question delegated;
+  private @Nullable NullSession noSession;
   private @Nullable SSLException taskFailure;
 
   GlassineEngine(ContextParts context, PeerAddress peer) {
@@ -44,7 +44,6 @@ final class GlassineEngine extends SSLEngine {
     this.context = context;
     this.peer = peer;
     this.settings = context.defaultSettings();
-    this.noSession = new NullSession(peer.host(), peer.port());
   }
 
   // Handshake
@@ -381,7 +380,11 @@ final class GlassineEngine extends SSLEngine {
     lock.lock();
     try {
       GlassineSession session = conversation == null ? null : conversation.session();
-      return session != null ? session : noSession;
+      if (session != null) {
+        return session;
+      }
+      noSession = noSession != null ? noSession : new NullSession(peer.host(), peer.port());
+      return noSession;
     } finally {
       lock.unlock();
     }
@@ -392,9 +395,7 @@ final class GlassineEngine extends SSLEngine {
     lock.lock();
     try {
       Conversation current = conversation;
-      return current == null || current.engine().isEstablished() || isInboundDone()
-          ? null
-          : current.handshakeSession();
+      return current == null || isInboundDone() ? null : current.handshakeSession();
     } finally {
       lock.unlock();
     }

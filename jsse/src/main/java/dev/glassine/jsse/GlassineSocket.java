@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * (RFC 9846 §6.1). {@link #shutdownOutput} says close_notify and leaves the other direction open.
  */
 final class GlassineSocket extends DelegatingSocket {
+  /** Octets of an abandoned handshake that are read and dropped at most. */
+  private static final int MAX_DROPPED = 64 * 1024;
+
   private final ContextParts context;
   private final @Nullable InputStream consumed;
   private final boolean autoClose;
@@ -142,7 +146,10 @@ final class GlassineSocket extends DelegatingSocket {
     try {
       current.handshake();
       handshaken = true;
-    } catch (SSLException e) {
+    } catch (SocketTimeoutException e) {
+      // Nothing is lost: whoever calls again goes on
+      throw e;
+    } catch (IOException e) {
       // The peer has its alert; nobody can do anything with this connection
       if (autoClose) {
         closed = true;
@@ -152,9 +159,16 @@ final class GlassineSocket extends DelegatingSocket {
     }
   }
 
+  /**
+   * Octets that nobody has read make TCP reset the connection, which may cost the peer our alert.
+   */
   private void closeTransport(Exception reason) {
-    try {
-      transport().close();
+    try (Socket closing = transport()) {
+      closing.shutdownOutput();
+      InputStream in = closing.getInputStream();
+      for (int left = MAX_DROPPED; left > 0 && in.available() > 0; ) {
+        left -= in.readNBytes(Math.min(left, in.available())).length;
+      }
     } catch (IOException e) {
       reason.addSuppressed(e);
     }
@@ -314,7 +328,7 @@ final class GlassineSocket extends DelegatingSocket {
   @Override
   public @Nullable SSLSession getHandshakeSession() {
     SocketConversation current = conversation;
-    return current == null || handshaken ? null : current.conversation().handshakeSession();
+    return current == null ? null : current.conversation().handshakeSession();
   }
 
   @Override

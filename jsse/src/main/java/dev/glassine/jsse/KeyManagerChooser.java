@@ -74,7 +74,7 @@ final class KeyManagerChooser implements CredentialChooser {
           "it chose alias \"" + alias + "\" and then had no " + missing(key) + " for it");
       return null;
     }
-    CredentialChoice fit = fit(known.of(alias, key, chain), request);
+    CredentialChoice fit = fit(known.of(key, chain), request);
     Credential credential = fit.credential();
     if (credential == null) {
       passedOver.add("it chose alias \"" + alias + "\", but " + fit.why());
@@ -138,30 +138,36 @@ final class KeyManagerChooser implements CredentialChooser {
 
   /**
    * The credentials that a key manager's aliases stood for, so that the same chain is not encoded
-   * and read anew for each connection. Thread-safe.
+   * and read anew for each connection. Aliases do not tell them apart: the JDK's manager makes up a
+   * new one each time. Thread-safe.
    */
   static final class KnownCredentials {
     private static final int MAX_KEPT = 1024;
 
     private record Known(PrivateKey key, X509Certificate[] chain, Credentials credentials) {
-      @SuppressWarnings("ReferenceEquality") // the same object: equal ones need not sign alike
       boolean is(PrivateKey otherKey, X509Certificate[] otherChain) {
-        return key == otherKey && Arrays.equals(chain, otherChain);
+        return key.equals(otherKey) && Arrays.equals(chain, otherChain);
       }
     }
 
-    private final ConcurrentHashMap<String, Known> byAlias = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<X509Certificate, Known> byCertificate =
+        new ConcurrentHashMap<>();
 
-    Credentials of(String alias, PrivateKey key, X509Certificate[] chain) {
-      Known known = byAlias.get(alias);
+    /**
+     * The credential, alone.
+     *
+     * @throws IllegalArgumentException where the key does not belong to the certificate
+     */
+    Credentials of(PrivateKey key, X509Certificate[] chain) {
+      Known known = byCertificate.get(chain[0]);
       if (known != null && known.is(key, chain)) {
         return known.credentials();
       }
       Credentials made = Credentials.of(Credential.of(List.of(chain), key));
-      if (byAlias.size() >= MAX_KEPT) {
-        byAlias.clear();
+      if (byCertificate.size() >= MAX_KEPT) {
+        byCertificate.clear();
       }
-      byAlias.put(alias, new Known(key, chain.clone(), made));
+      byCertificate.put(chain[0], new Known(key, chain.clone(), made));
       return made;
     }
   }

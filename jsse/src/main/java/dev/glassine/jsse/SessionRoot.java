@@ -17,7 +17,7 @@ final class SessionRoot {
   private final Bytes id;
   private final long created;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Object> values = new HashMap<>();
+  private @Nullable Map<String, Object> values;
   private volatile long lastAccessed;
   private volatile boolean invalidated;
 
@@ -73,7 +73,8 @@ final class SessionRoot {
   @Nullable Object get(String name) {
     lock.lock();
     try {
-      return values.get(checked(name));
+      String wanted = checked(name);
+      return values == null ? null : values.get(wanted);
     } finally {
       lock.unlock();
     }
@@ -86,36 +87,35 @@ final class SessionRoot {
   String[] names() {
     lock.lock();
     try {
-      return values.keySet().toArray(String[]::new);
+      return values == null ? new String[0] : values.keySet().toArray(String[]::new);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Takes over what was bound while the handshake was going on. */
+  /** Takes over what was done to the session while the handshake was going on. */
   void adopt(SessionRoot handshake) {
-    if (handshake == this) {
-      return;
-    }
     Map<String, Object> bound;
     handshake.lock.lock();
     try {
-      bound = Map.copyOf(handshake.values);
+      bound = handshake.values == null ? Map.of() : Map.copyOf(handshake.values);
     } finally {
       handshake.lock.unlock();
     }
-    lock.lock();
-    try {
-      values.putAll(bound);
-    } finally {
-      lock.unlock();
+    bound.forEach(this::change);
+    if (handshake.invalidated) {
+      invalidated = true;
     }
   }
 
   private @Nullable Object change(String name, @Nullable Object value) {
     lock.lock();
     try {
-      return value == null ? values.remove(name) : values.put(name, value);
+      if (value == null) {
+        return values == null ? null : values.remove(name);
+      }
+      values = values == null ? new HashMap<>(4) : values;
+      return values.put(name, value);
     } finally {
       lock.unlock();
     }

@@ -43,26 +43,29 @@ final class Settings {
     this.suites = SuiteNames.enabledFor(versions);
   }
 
+  private Settings(Settings original) {
+    versions = original.versions;
+    suites = original.suites;
+    suitesNamed = original.suitesNamed;
+    clientAuthentication = original.clientAuthentication;
+    createsSessions = original.createsSessions;
+    ownSuiteOrder = original.ownSuiteOrder;
+    retransmissions = original.retransmissions;
+    maximumPacketSize = original.maximumPacketSize;
+    protocols = original.protocols;
+    serverNames = original.serverNames;
+    serverNameMatchers = original.serverNameMatchers;
+    endpointIdentification = original.endpointIdentification;
+    constraints = original.constraints;
+    groupNames = original.groupNames;
+    schemeNames = original.schemeNames;
+    groups = original.groups;
+    schemes = original.schemes;
+  }
+
   /** An independent copy. */
   Settings copy() {
-    Settings copy = new Settings(versions);
-    copy.suites = suites;
-    copy.suitesNamed = suitesNamed;
-    copy.clientAuthentication = clientAuthentication;
-    copy.createsSessions = createsSessions;
-    copy.ownSuiteOrder = ownSuiteOrder;
-    copy.retransmissions = retransmissions;
-    copy.maximumPacketSize = maximumPacketSize;
-    copy.protocols = protocols;
-    copy.serverNames = serverNames;
-    copy.serverNameMatchers = serverNameMatchers;
-    copy.endpointIdentification = endpointIdentification;
-    copy.constraints = constraints;
-    copy.groupNames = groupNames;
-    copy.schemeNames = schemeNames;
-    copy.groups = groups;
-    copy.schemes = schemes;
-    return copy;
+    return new Settings(this);
   }
 
   /** All of it, for somebody to change and give back. */
