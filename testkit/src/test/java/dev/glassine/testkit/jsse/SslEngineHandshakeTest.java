@@ -362,6 +362,21 @@ class SslEngineHandshakeTest {
   }
 
   @Test
+  void saysThatAKeyDoesNotBelongToItsCertificate() {
+    ScriptedKeys mixedUp =
+        new ScriptedKeys(Jsse.SERVER) {
+          @Override
+          public PrivateKey getPrivateKey(String alias) {
+            return Jsse.CLIENT.key();
+          }
+        };
+    SslEnginePair pair = pair(Jsse.GLASSINE.client(), serverWith(mixedUp)).run();
+    assertThat(pair.server().failure())
+        .isInstanceOf(SSLHandshakeException.class)
+        .hasMessageContaining("does not belong to");
+  }
+
+  @Test
   void saysThatAServerHasNoKeyManager() {
     SSLContext server = Jsse.GLASSINE.context(null, null);
     SslEnginePair pair = pair(Jsse.GLASSINE.client(), server).run();
