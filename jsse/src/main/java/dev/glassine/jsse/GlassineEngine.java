@@ -1,22 +1,14 @@
 package dev.glassine.jsse;
 
 import dev.glassine.core.engine.Answer;
-import dev.glassine.core.engine.ClientAuthentication;
 import dev.glassine.core.engine.Question;
 import dev.glassine.core.engine.TlsEngine;
-import dev.glassine.core.registry.Side;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +17,9 @@ import org.jspecify.annotations.Nullable;
  * delegated tasks; everything else is done in {@code wrap} and {@code unwrap}. Thread-safe: one
  * call at a time moves the connection, and no lock is held while a task asks somebody.
  */
-final class GlassineEngine extends SSLEngine {
+final class GlassineEngine extends ConfiguredEngine {
   private final ContextParts context;
   private final PeerAddress peer;
-  private final Settings settings;
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Side side;
-  private @Nullable BiFunction<SSLEngine, List<String>, String> protocolSelector;
   private @Nullable Conversation conversation;
   private boolean closedUnbegun;
   private boolean finishReported;
@@ -40,10 +28,9 @@ final class GlassineEngine extends SSLEngine {
   private @Nullable SSLException taskFailure;
 
   GlassineEngine(ContextParts context, PeerAddress peer) {
-    super(peer.host(), peer.port());
+    super(peer, context.defaultSettings());
     this.context = context;
     this.peer = peer;
-    this.settings = context.defaultSettings();
   }
 
   // Handshake
@@ -74,21 +61,21 @@ final class GlassineEngine extends SSLEngine {
   }
 
   private Conversation begin() throws SSLException {
-    Side decided = side;
-    if (decided == null) {
-      throw new IllegalStateException(
-          "an engine must know its side first: call setUseClientMode(true or false)");
-    }
-    BiFunction<SSLEngine, List<String>, String> selector = protocolSelector;
-    Function<List<String>, @Nullable String> chooser =
-        selector == null || decided == Side.CLIENT
-            ? null
-            : offered -> selector.apply(this, offered);
     Conversation begun =
         new Conversation(
-            context, settings.copy(), new Endpoint.OfEngine(this, chooser), decided, peer, lock);
+            context,
+            settingsNow(),
+            new Endpoint.OfEngine(this, protocolChooser()),
+            decidedSide(),
+            peer,
+            lock);
     conversation = begun;
     return begun;
+  }
+
+  @Override
+  boolean hasBegun() {
+    return conversation != null;
   }
 
   /** The connection, which the first call of wrap or unwrap begins. */
@@ -416,162 +403,6 @@ final class GlassineEngine extends SSLEngine {
     lock.lock();
     try {
       return conversation == null ? null : conversation.handshakeApplicationProtocol();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  // Settings
-
-  @Override
-  public void setUseClientMode(boolean mode) {
-    lock.lock();
-    try {
-      Side wanted = mode ? Side.CLIENT : Side.SERVER;
-      if (conversation != null && side != wanted) {
-        throw new IllegalArgumentException(
-            "the handshake has begun: this engine is the " + side + " for good");
-      }
-      side = wanted;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public boolean getUseClientMode() {
-    lock.lock();
-    try {
-      return side == Side.CLIENT;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public void setHandshakeApplicationProtocolSelector(
-      @Nullable BiFunction<SSLEngine, List<String>, String> selector) {
-    change(() -> protocolSelector = selector);
-  }
-
-  @Override
-  public @Nullable BiFunction<SSLEngine, List<String>, String>
-      getHandshakeApplicationProtocolSelector() {
-    lock.lock();
-    try {
-      return protocolSelector;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public SSLParameters getSSLParameters() {
-    lock.lock();
-    try {
-      return settings.toParameters();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public void setSSLParameters(SSLParameters parameters) {
-    change(() -> settings.apply(parameters));
-  }
-
-  @Override
-  public String[] getSupportedCipherSuites() {
-    return SuiteNames.supported();
-  }
-
-  @Override
-  public String[] getEnabledCipherSuites() {
-    lock.lock();
-    try {
-      return settings.suiteNames();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public void setEnabledCipherSuites(String[] suites) {
-    change(() -> settings.setSuites(SuiteNames.parse(suites)));
-  }
-
-  @Override
-  public String[] getSupportedProtocols() {
-    return ProtocolNames.of(ProtocolNames.SUPPORTED);
-  }
-
-  @Override
-  public String[] getEnabledProtocols() {
-    lock.lock();
-    try {
-      return ProtocolNames.of(settings.versions());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public void setEnabledProtocols(String[] protocols) {
-    change(() -> settings.setVersions(ProtocolNames.parse(protocols)));
-  }
-
-  @Override
-  public void setNeedClientAuth(boolean need) {
-    setClientAuthentication(need ? ClientAuthentication.REQUIRED : ClientAuthentication.NONE);
-  }
-
-  @Override
-  public boolean getNeedClientAuth() {
-    return clientAuthentication() == ClientAuthentication.REQUIRED;
-  }
-
-  @Override
-  public void setWantClientAuth(boolean want) {
-    setClientAuthentication(want ? ClientAuthentication.REQUESTED : ClientAuthentication.NONE);
-  }
-
-  @Override
-  public boolean getWantClientAuth() {
-    return clientAuthentication() == ClientAuthentication.REQUESTED;
-  }
-
-  private void setClientAuthentication(ClientAuthentication mode) {
-    change(() -> settings.setClientAuthentication(mode));
-  }
-
-  private ClientAuthentication clientAuthentication() {
-    lock.lock();
-    try {
-      return settings.clientAuthentication();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public void setEnableSessionCreation(boolean flag) {
-    change(() -> settings.setCreatesSessions(flag));
-  }
-
-  @Override
-  public boolean getEnableSessionCreation() {
-    lock.lock();
-    try {
-      return settings.createsSessions();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void change(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
     } finally {
       lock.unlock();
     }
