@@ -19,8 +19,18 @@ module dev.glassine.core {
   exports dev.glassine.core.wire.ext;
 
   // Not API: for the broken versions (module legacy) and for tests of the parts.
+  exports dev.glassine.core.handshake to
+      dev.glassine.legacy,
+      dev.glassine.testkit;
+  exports dev.glassine.core.handshake.tls12 to
+      dev.glassine.legacy,
+      dev.glassine.testkit;
   exports dev.glassine.core.keys to
+      dev.glassine.legacy,
       dev.glassine.testkit;
   exports dev.glassine.core.record to
+      dev.glassine.legacy,
       dev.glassine.testkit;
+
+  uses dev.glassine.core.handshake.LegacyModule;
 }

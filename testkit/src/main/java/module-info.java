@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.glassine.testkit {
   requires transitive dev.glassine.core;
+  requires dev.glassine.legacy;
   requires transitive dev.glassine.jsse;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;

@@ -2,6 +2,7 @@ package dev.glassine.inspect;
 
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.ConnectionInfo;
+import dev.glassine.core.engine.Danger;
 import dev.glassine.core.engine.Question;
 import dev.glassine.core.engine.TlsEvent;
 import dev.glassine.core.engine.TlsListener;
@@ -100,6 +101,8 @@ public final class TraceRecorder implements TlsListener {
           add(new TraceEntry.Waited(askedAt, words(question), at - askedAt));
       case TlsEvent.Completed(ConnectionInfo info) ->
           add(new TraceEntry.Completed(at, facts(info), certificates(info.peerCertificates())));
+      case TlsEvent.LegacyUsed(var dangers, var info) ->
+          dangers.forEach(danger -> add(broken(at, danger)));
       case TlsEvent.Failed(TlsFailure failure) -> add(failed(at, failure));
       case TlsEvent.Closed closed ->
           add(new TraceEntry.Closed(at, closed.sender(), closed.clean()));
@@ -118,6 +121,11 @@ public final class TraceRecorder implements TlsListener {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static TraceEntry.Decision broken(long at, Danger danger) {
+    return new TraceEntry.Decision(
+        at, "broken", List.of(), List.of(), danger.subject(), danger.breaks(), danger.source());
   }
 
   private static TraceEntry.Alert alert(long at, TlsEvent.AlertSeen seen) {

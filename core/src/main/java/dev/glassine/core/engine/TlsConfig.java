@@ -4,6 +4,7 @@ import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.crypto.KeyLog;
 import dev.glassine.core.crypto.SignatureAlgorithm;
 import dev.glassine.core.crypto.jca.JcaCrypto;
+import dev.glassine.core.handshake.LegacyModule;
 import dev.glassine.core.identity.ChainJudge;
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.identity.CredentialChooser;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
   private final CryptoProvider crypto;
+  private final Legacy legacy;
   private final List<ProtocolVersion> versions;
   private final List<CipherSuite> suites;
   private final List<NamedGroup> groups;
@@ -56,7 +58,8 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
 
   TlsConfig(Builder<?> builder) {
     crypto = builder.crypto != null ? builder.crypto : JcaCrypto.standard();
-    versions = builder.versions.stream().sorted(Comparator.reverseOrder()).distinct().toList();
+    legacy = builder.legacy;
+    versions = enabledVersions(builder);
     groups = builder.groups.stream().filter(group -> crypto.keyExchange(group) != null).toList();
     signatureSchemes =
         builder.signatureSchemes.stream()
@@ -82,35 +85,56 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     contradictions();
   }
 
+  private static List<ProtocolVersion> enabledVersions(Builder<?> builder) {
+    List<ProtocolVersion> wanted = new ArrayList<>();
+    if (builder.versions != null) {
+      wanted.addAll(builder.versions);
+    } else {
+      wanted.addAll(Defaults.VERSIONS);
+      wanted.addAll(builder.legacy.versions());
+    }
+    return wanted.stream().sorted(Comparator.reverseOrder()).distinct().toList();
+  }
+
   private List<CipherSuite> usableSuites(Builder<?> builder) {
+    // versions before TLS 1.2 have little else
+    boolean old = versions.stream().anyMatch(version -> Danger.of(version) != null);
+    boolean cbc = builder.cbc || old;
+    boolean staticRsa = builder.staticRsa || old;
     List<CipherSuite> wanted =
         new ArrayList<>(builder.suites != null ? builder.suites : Defaults.SUITES);
     if (builder.suites == null) {
-      if (builder.cbc) {
+      if (cbc) {
         wanted.addAll(Defaults.CBC_SUITES);
       }
-      if (builder.staticRsa) {
+      if (staticRsa) {
         wanted.addAll(Defaults.STATIC_RSA_SUITES);
       }
-      if (builder.cbc && builder.staticRsa) {
+      if (cbc && staticRsa) {
         wanted.addAll(Defaults.STATIC_RSA_CBC_SUITES);
+      }
+      if (!legacy.isNone()) {
+        LegacyModule.find().suites().stream().filter(legacy::allows).forEach(wanted::add);
       }
     }
     for (CipherSuite suite : wanted) {
-      if (suite.keyExchange() == KeyExchangeMethod.RSA && !builder.staticRsa) {
+      boolean letIn = !legacy.isNone() && legacy.allows(suite);
+      if (suite.keyExchange() == KeyExchangeMethod.RSA && !staticRsa) {
         throw new IllegalArgumentException(
             suite
                 + " has no forward secrecy: call allowStaticRsaWithoutForwardSecrecy() as well, or drop it");
       }
-      if (suite.cipher().kind() == BulkCipher.Kind.BLOCK && !builder.cbc) {
+      if (suite.cipher().kind() == BulkCipher.Kind.BLOCK && !cbc) {
         throw new IllegalArgumentException(
             suite + " uses CBC: call allowCbcSuites() as well, or drop it");
       }
-      if (suite.standing() == Standing.BROKEN
-          || suite.standing() == Standing.NAMED_ONLY
-          || suite.standing() == Standing.UNKNOWN) {
+      if (suite.standing() == Standing.NAMED_ONLY || suite.standing() == Standing.UNKNOWN) {
         throw new IllegalArgumentException(
-            suite + " cannot be spoken by this module (" + suite.standing() + ")");
+            suite + " cannot be spoken (" + suite.standing() + "): Glassine knows its name only");
+      }
+      if (suite.standing() == Standing.BROKEN && !letIn) {
+        throw new IllegalArgumentException(
+            suite + " is broken: legacy(...) lets it in, by the calls for " + Danger.of(suite));
       }
     }
     return wanted.stream()
@@ -122,8 +146,9 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
 
   private void contradictions() {
     for (ProtocolVersion version : versions) {
-      if (!version.equals(ProtocolVersion.TLS_1_3) && !version.equals(ProtocolVersion.TLS_1_2)) {
-        throw new IllegalArgumentException(version + " needs the legacy module and its own switch");
+      if (!legacy.allows(version)) {
+        throw new IllegalArgumentException(
+            version + " is broken: legacy(...) lets it in, by the call for " + Danger.of(version));
       }
       if (suites.stream().noneMatch(suite -> suite.usableIn(version))) {
         throw new IllegalArgumentException(
@@ -173,6 +198,11 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
   /** Where primitives come from. */
   public CryptoProvider crypto() {
     return crypto;
+  }
+
+  /** What is let in although it is broken. */
+  public Legacy legacy() {
+    return legacy;
   }
 
   /** Enabled versions, newest first. */
@@ -301,7 +331,8 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
   public abstract static sealed class Builder<B extends Builder<B>>
       permits ClientConfig.Builder, ServerConfig.Builder {
     private @Nullable CryptoProvider crypto;
-    private List<ProtocolVersion> versions = Defaults.VERSIONS;
+    private Legacy legacy = Legacy.NONE;
+    private @Nullable List<ProtocolVersion> versions;
     private @Nullable List<CipherSuite> suites;
     private List<NamedGroup> groups = Defaults.GROUPS;
     private List<SignatureScheme> signatureSchemes = Defaults.SIGNATURE_SCHEMES;
@@ -342,7 +373,19 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
       return self();
     }
 
-    /** Enabled versions in any order; by default TLS 1.3 and TLS 1.2. */
+    /**
+     * Lets in what is broken, for peers that have nothing better; by default nothing.
+     *
+     * @see Legacy
+     */
+    public B legacy(Legacy allowed) {
+      legacy = allowed;
+      return self();
+    }
+
+    /**
+     * Enabled versions in any order; by default TLS 1.3, TLS 1.2, and what {@link #legacy} lets in.
+     */
     public B versions(ProtocolVersion... enabled) {
       versions = List.of(enabled);
       return self();

@@ -9,7 +9,10 @@ import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.Field;
 import dev.glassine.core.wire.HandshakeCodec;
 import dev.glassine.core.wire.HandshakeMessage;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What happens on a connection, in order: the trace is the list of these. None holds a secret.
@@ -66,6 +69,18 @@ public sealed interface TlsEvent {
 
   /** The handshake is complete on this side. */
   record Completed(ConnectionInfo info) implements TlsEvent {}
+
+  /**
+   * For the audit: the completed handshake went through doors that {@link Legacy} opened.
+   *
+   * @param dangers never empty
+   */
+  record LegacyUsed(Set<Danger> dangers, ConnectionInfo info) implements TlsEvent {
+    /** Copies the set. */
+    public LegacyUsed {
+      dangers = Collections.unmodifiableSet(EnumSet.copyOf(dangers));
+    }
+  }
 
   /** The connection failed. */
   record Failed(TlsFailure failure) implements TlsEvent {}
