@@ -8,4 +8,5 @@ module dev.glassine.inspect {
   requires static org.jspecify;
 
   exports dev.glassine.inspect;
+  exports dev.glassine.inspect.capture;
 }
