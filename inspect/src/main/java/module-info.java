@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.glassine.inspect {
   requires transitive dev.glassine.core;
+  requires com.fasterxml.jackson.annotation;
   requires tools.jackson.databind;
   requires static org.jspecify;
 

@@ -10,7 +10,6 @@ import dev.glassine.core.identity.Trust;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
-import dev.glassine.core.registry.Side;
 import dev.glassine.core.session.InMemoryStore;
 import dev.glassine.inspect.TextLadder;
 import dev.glassine.inspect.TraceJson;
@@ -230,8 +229,7 @@ final class Connect implements Callable<Integer> {
   }
 
   private int connect(ClientConfig config, PrintWriter talk) {
-    TraceRecorder recorder =
-        new TraceRecorder(Side.CLIENT, target.authority(), InstantSource.system());
+    TraceRecorder recorder = TraceRecorder.client(target.authority(), InstantSource.system());
     int code;
     try (Socket socket = open()) {
       Destination destination =

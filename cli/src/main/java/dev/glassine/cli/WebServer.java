@@ -3,7 +3,6 @@ package dev.glassine.cli;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsEngine;
-import dev.glassine.core.registry.Side;
 import dev.glassine.inspect.TraceRecorder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -80,7 +79,7 @@ final class WebServer implements AutoCloseable {
 
   private void visit(Socket socket) {
     TraceRecorder recorder =
-        new TraceRecorder(Side.SERVER, String.valueOf(socket.getRemoteSocketAddress()), clock);
+        TraceRecorder.server(String.valueOf(socket.getRemoteSocketAddress()), clock);
     try (socket) {
       socket.setSoTimeout(PATIENCE_MILLISECONDS);
       socket.setTcpNoDelay(true);

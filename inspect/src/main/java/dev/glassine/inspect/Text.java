@@ -4,11 +4,11 @@ package dev.glassine.inspect;
  * Makes text that came from a peer safe to show: no control characters reach a terminal, no markup
  * a page.
  */
-final class Text {
+public final class Text {
   private Text() {}
 
   /** The text with every control, format or unassigned character as a dot. */
-  static String printable(String text) {
+  public static String printable(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
@@ -28,7 +28,7 @@ final class Text {
   }
 
   /** The text as it may stand in HTML, between tags and in quoted attributes. */
-  static String html(String text) {
+  public static String html(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
     String shown = printable(text);
     for (int i = 0; i < shown.length(); i++) {
@@ -46,7 +46,7 @@ final class Text {
   }
 
   /** The text cut to {@code width} columns, with an ellipsis where something is missing. */
-  static String fit(String text, int width) {
+  public static String fit(String text, int width) {
     return text.length() <= width ? text : width <= 1 ? "…" : text.substring(0, width - 1) + "…";
   }
 }

@@ -1,5 +1,6 @@
 package dev.glassine.inspect;
 
+import dev.glassine.core.alert.Explanation;
 import dev.glassine.core.registry.Side;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +44,13 @@ public final class TextLadder {
   public String render(Trace trace) {
     StringBuilder text = new StringBuilder();
     String left =
-        trace.side() == Side.CLIENT
+        trace.vantage() == Vantage.CLIENT
             ? "client (this side)"
-            : "client " + Text.printable(trace.peer());
+            : "client " + Text.printable(trace.client());
     String right =
-        trace.side() == Side.SERVER
+        trace.vantage() == Vantage.SERVER
             ? "server (this side)"
-            : "server " + Text.printable(trace.peer());
+            : "server " + Text.printable(trace.server());
     int gap = Math.max(2, width - left.length() - right.length());
     line(text, Style.BOLD, left + " ".repeat(gap) + right);
     for (TraceEntry entry : trace.entries()) {
@@ -88,6 +89,25 @@ public final class TextLadder {
       }
       case TraceEntry.Completed completed -> completed(text, completed);
       case TraceEntry.Failed failed -> failed(text, failed);
+      case TraceEntry.Unread unread ->
+          arrow(text, unread.sender(), unread.name(), unread.why(), Style.RED);
+      case TraceEntry.Unopened unopened ->
+          arrow(
+              text,
+              unopened.sender(),
+              "protected",
+              unopened.count() + " records, " + unopened.octets() + " octets",
+              Style.DIM);
+      case TraceEntry.Note remark -> note(text, Style.DIM, remark.topic(), remark.text());
+      case TraceEntry.Records records -> {
+        // their messages follow
+      }
+      case TraceEntry.Certificates certificates -> {
+        // the message before has them
+      }
+      case TraceEntry.KeyStep step -> {
+        // told by the keys
+      }
       case TraceEntry.Closed closed -> {
         if (!closed.clean()) {
           note(
@@ -140,23 +160,22 @@ public final class TextLadder {
   }
 
   private void failed(StringBuilder text, TraceEntry.Failed failed) {
+    Explanation why = failed.explanation();
     for (String part :
         wrap(
-            "✘ "
-                + failed.what()
-                + (failed.evidence().isEmpty() ? "" : ": " + Text.printable(failed.evidence())),
+            "✘ " + why.what() + (why.detail().isEmpty() ? "" : ": " + Text.printable(why.detail())),
             width - 2)) {
       line(text, Style.RED, "  " + part);
     }
     String where =
-        failed.reason()
-            + (failed.reference().isEmpty() ? "" : ", " + failed.reference())
-            + (failed.alert() == null ? "" : "; sent " + failed.alert());
+        why.code()
+            + (why.reference().isEmpty() ? "" : ", " + why.reference())
+            + (why.alert() == null ? "" : "; sent " + why.alert());
     for (String part : wrap(where, width - 6)) {
       line(text, Style.PLAIN, "      " + part);
     }
-    if (!failed.advice().isEmpty()) {
-      for (String part : wrap("What to do: " + failed.advice(), width - 6)) {
+    for (Explanation.Cause cause : why.causes()) {
+      for (String part : wrap("What to do: " + cause.onClient() + cause.onServer(), width - 6)) {
         line(text, Style.BOLD, "      " + part);
       }
     }

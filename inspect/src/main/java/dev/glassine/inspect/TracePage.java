@@ -1,7 +1,6 @@
 package dev.glassine.inspect;
 
 import dev.glassine.core.registry.Side;
-import dev.glassine.core.wire.Field;
 import java.util.List;
 import java.util.Map;
 
@@ -73,16 +72,18 @@ public final class TracePage {
       for (Map.Entry<String, String> fact : completed.facts().entrySet()) {
         row(page, fact.getKey(), fact.getValue());
       }
-      for (String certificate : completed.peerCertificates()) {
-        row(page, "peer certificate", certificate);
-      }
       page.append("</table>\n");
     }
     for (TraceEntry.Failed failed : trace.entries(TraceEntry.Failed.class)) {
-      page.append("<p class=\"bad\">").append(Text.html(failed.what())).append("</p>\n<table>\n");
-      row(page, "evidence", failed.evidence());
-      row(page, "where it is written", failed.reference());
-      row(page, "what to do", failed.advice());
+      page.append("<p class=\"bad\">")
+          .append(Text.html(failed.explanation().what()))
+          .append("</p>\n<table>\n");
+      row(page, "evidence", failed.explanation().detail());
+      row(page, "where it is written", failed.explanation().reference());
+      failed
+          .explanation()
+          .causes()
+          .forEach(cause -> row(page, "what to do", cause.onClient() + cause.onServer()));
       page.append("</table>\n");
     }
   }
@@ -120,8 +121,20 @@ public final class TracePage {
             page.append("<li class=\"note good\">handshake complete</li>\n");
         case TraceEntry.Failed failed ->
             page.append("<li class=\"note bad\">")
-                .append(Text.html(failed.what()))
+                .append(Text.html(failed.explanation().what()))
                 .append("</li>\n");
+        case TraceEntry.Unread unread -> arrow(page, unread.sender(), unread.name());
+        case TraceEntry.Unopened unopened -> arrow(page, unopened.sender(), "protected records");
+        case TraceEntry.Note remark -> note(page, remark.topic(), remark.text());
+        case TraceEntry.Records records -> {
+          // their messages follow
+        }
+        case TraceEntry.Certificates certificates -> {
+          // the message before has them
+        }
+        case TraceEntry.KeyStep step -> {
+          // told by the keys
+        }
         case TraceEntry.Closed closed ->
             note(
                 page,
@@ -156,10 +169,10 @@ public final class TracePage {
         .append("</pre></details></li>\n");
   }
 
-  private static void fields(StringBuilder page, List<Field> fields) {
+  private static void fields(StringBuilder page, List<TraceField> fields) {
     page.append(
         "<table><thead><tr><th scope=\"col\">field</th><th scope=\"col\">value</th><th scope=\"col\">octets</th></tr></thead><tbody>\n");
-    for (Field field : fields) {
+    for (TraceField field : fields) {
       page.append("<tr><td>")
           .append(Text.html(field.path()))
           .append("</td><td>")

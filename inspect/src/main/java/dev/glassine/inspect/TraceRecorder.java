@@ -1,60 +1,82 @@
 package dev.glassine.inspect;
 
-import dev.glassine.core.alert.TlsFailure;
-import dev.glassine.core.engine.ConnectionInfo;
-import dev.glassine.core.engine.Danger;
-import dev.glassine.core.engine.Question;
+import dev.glassine.core.crypto.KeyLog;
+import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.engine.TlsEvent;
 import dev.glassine.core.engine.TlsListener;
-import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.Side;
-import dev.glassine.core.wire.Alert;
-import java.security.cert.X509Certificate;
+import dev.glassine.core.wire.Bytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the events of one connection down as a {@link Trace}. The engine's owner thread feeds it;
- * any thread may take the trace so far. Keeps at most {@link #MAX_ENTRIES} entries, so that a peer
- * cannot fill memory with alerts.
+ * Listens to one connection and makes a {@link Trace} of it. Listening only writes down what
+ * happened when; the entries are made when somebody asks for the trace. The engine's owner thread
+ * feeds it; any thread may take the trace so far.
+ *
+ * <p>Bounded: at most {@link #MAX_EVENTS} events and {@link #MAX_OCTETS} octets of messages are
+ * kept, so that a peer cannot fill memory.
  */
 public final class TraceRecorder implements TlsListener {
-  /** Entries kept at most; what comes after is dropped. */
-  public static final int MAX_ENTRIES = 500;
+  /** Events kept at most; what comes after is counted only. */
+  public static final int MAX_EVENTS = 1000;
 
-  private final Side side;
-  private final String peer;
+  /** Octets of handshake messages kept at most. */
+  public static final int MAX_OCTETS = 1 << 20;
+
+  private final Vantage vantage;
+  private final String client;
+  private final String server;
   private final InstantSource clock;
   private final Instant started;
-  private final List<TraceEntry> entries = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
-  private long askedAt;
+  private final List<Happening> happenings = new ArrayList<>(64);
+  private final Map<String, String> secrets = new LinkedHashMap<>();
+  private final RecordCount records;
+  private int octets;
+  private int dropped;
 
-  /**
-   * Begins a recording.
-   *
-   * @param side which end this is
-   * @param peer whom it talks to, for people
-   * @param clock what time it is
-   */
-  public TraceRecorder(Side side, String peer, InstantSource clock) {
-    this.side = side;
-    this.peer = peer;
+  private TraceRecorder(Vantage vantage, String client, String server, InstantSource clock) {
+    this.vantage = vantage;
+    this.client = client;
+    this.server = server;
     this.clock = clock;
     this.started = clock.instant();
+    this.records = new RecordCount(vantage);
+  }
+
+  /** A recording of what a client's engine does; {@code server} says whom it talks to. */
+  public static TraceRecorder client(String server, InstantSource clock) {
+    return new TraceRecorder(Vantage.CLIENT, "", server, clock);
+  }
+
+  /** A recording of what a server's engine does; {@code client} says whom it talks to. */
+  public static TraceRecorder server(String client, InstantSource clock) {
+    return new TraceRecorder(Vantage.SERVER, client, "", clock);
+  }
+
+  /**
+   * A recording of what went over the wire between two others. {@code clock} answers the time of
+   * the packet at hand.
+   */
+  public static TraceRecorder onTheWire(String client, String server, InstantSource clock) {
+    return new TraceRecorder(Vantage.WIRE, client, server, clock);
   }
 
   /** What was recorded so far. */
   public Trace trace() {
     lock.lock();
     try {
-      return new Trace(Trace.FORMAT, side, peer, started, entries);
+      return new TraceMaker(vantage, Map.copyOf(secrets))
+          .make(client, server, started, List.copyOf(happenings), records.traffic(), dropped);
     } finally {
       lock.unlock();
     }
@@ -62,136 +84,89 @@ public final class TraceRecorder implements TlsListener {
 
   @Override
   public void on(TlsEvent event) {
-    long at = Duration.between(started, clock.instant()).toNanos() / 1000;
-    switch (event) {
-      case TlsEvent.Message message ->
-          add(
-              new TraceEntry.Message(
-                  at,
-                  message.sender(),
-                  message.message().messageName(),
-                  MessageSummary.of(message.message()),
-                  MessageSummary.reference(message.message(), message.version()),
-                  message.raw().length(),
-                  message.fields(),
-                  message.raw().hex()));
-      case TlsEvent.CipherSpecChanged changed ->
-          add(new TraceEntry.ChangeCipherSpec(at, changed.sender()));
-      case TlsEvent.AlertSeen seen -> add(alert(at, seen));
-      case TlsEvent.KeysInstalled keys ->
-          add(
-              new TraceEntry.Keys(
-                  at,
-                  keys.sender(),
-                  keys.epoch().name().toLowerCase(java.util.Locale.ROOT),
-                  keys.suite().name(),
-                  keys.labels()));
-      case TlsEvent.Decided(var decision) ->
-          add(
-              new TraceEntry.Decision(
-                  at,
-                  decision.topic().words(),
-                  decision.clientOffer(),
-                  decision.serverOffer(),
-                  decision.chosen(),
-                  decision.why(),
-                  decision.reference()));
-      case TlsEvent.Asked asked -> askedAt = at;
-      case TlsEvent.Answered(Question question) ->
-          add(new TraceEntry.Waited(askedAt, words(question), at - askedAt));
-      case TlsEvent.Completed(ConnectionInfo info) ->
-          add(new TraceEntry.Completed(at, facts(info), certificates(info.peerCertificates())));
-      case TlsEvent.LegacyUsed(var dangers, var info) ->
-          dangers.forEach(danger -> add(broken(at, danger)));
-      case TlsEvent.Failed(TlsFailure failure) -> add(failed(at, failure));
-      case TlsEvent.Closed closed ->
-          add(new TraceEntry.Closed(at, closed.sender(), closed.clean()));
-      case TlsEvent.RecordSeen record -> {
-        // records are not part of this model yet
+    long at = now();
+    lock.lock();
+    try {
+      if (event instanceof TlsEvent.RecordSeen record) {
+        keep(records.count(at, record, happenings));
+        return;
       }
+      if (event instanceof TlsEvent.Message message) {
+        octets += message.raw().length();
+      }
+      keep(new Happening.Event(at, event));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean wantsRecords() {
+    return true;
+  }
+
+  /** A remark: about what {@code sender} sent, or about both where it is null. */
+  public void note(@Nullable Side sender, String topic, String text) {
+    add(new TraceEntry.Note(now(), sender, topic, text));
+  }
+
+  /**
+   * A message that could not be read.
+   *
+   * @param name what is known of it
+   * @param raw its octets, as far as they are there
+   * @param why why it could not be read
+   */
+  public void unread(Side sender, String name, Bytes raw, String why) {
+    add(new TraceEntry.Unread(now(), sender, name, why, raw.length(), raw.hex()));
+  }
+
+  /**
+   * A record that nobody here has keys for; its {@link TlsEvent.RecordSeen} came before.
+   *
+   * @param contentType as it stands on the wire
+   * @param octets header included
+   */
+  public void unopened(Side sender, int contentType, int octets) {
+    add(new TraceEntry.Unopened(now(), sender, RecordCount.contentType(contentType), 1, octets));
+  }
+
+  /**
+   * A key log that keeps the secrets of this connection for its trace. <b>Whoever gets that trace
+   * reads and forges everything on the connection</b>: only where the owner asked for it. Without a
+   * call of this method no trace holds a secret.
+   */
+  public KeyLog keyLog() {
+    return this::keepSecret;
+  }
+
+  private void keepSecret(String label, Bytes clientRandom, Secret secret) {
+    lock.lock();
+    try {
+      secrets.put(label, HexFormat.of().formatHex(secret.reveal(Secret.Access.KEY_LOG)));
+    } finally {
+      lock.unlock();
     }
   }
 
   private void add(TraceEntry entry) {
     lock.lock();
     try {
-      if (entries.size() < MAX_ENTRIES) {
-        entries.add(entry);
-      }
+      keep(new Happening.Entry(entry.at(), entry));
     } finally {
       lock.unlock();
     }
   }
 
-  private static TraceEntry.Decision broken(long at, Danger danger) {
-    return new TraceEntry.Decision(
-        at, "broken", List.of(), List.of(), danger.subject(), danger.breaks(), danger.source());
-  }
-
-  private static TraceEntry.Alert alert(long at, TlsEvent.AlertSeen seen) {
-    Alert alert = seen.alert();
-    AlertDescription description = alert.description();
-    String level =
-        alert.level() == Alert.WARNING
-            ? "warning"
-            : alert.level() == Alert.FATAL ? "fatal" : "level " + alert.level();
-    return new TraceEntry.Alert(
-        at,
-        seen.sender(),
-        level,
-        description == null ? "alert " + alert.code() : description.wireName());
-  }
-
-  private static TraceEntry.Failed failed(long at, TlsFailure failure) {
-    AlertDescription alert = failure.alert();
-    return new TraceEntry.Failed(
-        at,
-        failure.reason().name(),
-        failure.reason().kind().name(),
-        failure.reason().sentence(),
-        failure.detail(),
-        failure.reason().reference(),
-        alert == null ? null : alert.wireName(),
-        failure.advice());
-  }
-
-  private static String words(Question question) {
-    return switch (question) {
-      case Question.ChooseCertificate choose -> "which certificate to present";
-      case Question.JudgeChain judge -> "whether to trust the peer's certificate";
-      case Question.Sign sign -> "a signature of the private key";
-      case Question.DecryptPremaster decrypt -> "the premaster secret under the RSA key";
-      case Question.FindSession find -> "whether a session is remembered";
-      case Question.ChooseProtocol choose -> "which application protocol to speak";
-    };
-  }
-
-  private static Map<String, String> facts(ConnectionInfo info) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("version", info.version().name());
-    facts.put("cipher suite", info.suite().name());
-    put(facts, "group", info.group());
-    put(facts, "server signature", info.serverSignature());
-    put(facts, "client signature", info.clientSignature());
-    put(facts, "application protocol", info.protocol());
-    put(facts, "server name", info.serverName());
-    facts.put("resumed", info.resumed() ? "yes" : "no");
-    if (!info.extendedMainSecret()) {
-      facts.put("extended main secret", "no");
-    }
-    return facts;
-  }
-
-  private static void put(
-      Map<String, String> facts, String name, @org.jspecify.annotations.Nullable Object value) {
-    if (value != null) {
-      facts.put(name, value.toString());
+  private void keep(Happening happening) {
+    if (happenings.size() < MAX_EVENTS && octets <= MAX_OCTETS) {
+      happenings.add(happening);
+    } else {
+      dropped++;
     }
   }
 
-  private static List<String> certificates(List<X509Certificate> chain) {
-    return chain.stream()
-        .map(certificate -> certificate.getSubjectX500Principal().getName())
-        .toList();
+  private long now() {
+    return Duration.between(started, clock.instant()).toNanos() / 1000;
   }
 }

@@ -32,8 +32,7 @@ class ViewsTest {
   private static final String HOSTILE = "<script>alert(1)</script>\u001b[31m\u202e";
 
   private static Trace trace(String protocol) {
-    TraceRecorder recorder =
-        new TraceRecorder(Side.SERVER, "192.0.2.1", InstantSource.fixed(Instant.EPOCH));
+    TraceRecorder recorder = TraceRecorder.server("192.0.2.1", InstantSource.fixed(Instant.EPOCH));
     ClientHello hello =
         new ClientHello(
             ProtocolVersion.TLS_1_2,
@@ -133,16 +132,17 @@ class ViewsTest {
     assertThat(tree.get("format").asInt()).isEqualTo(Trace.FORMAT);
     assertThat(tree.get("entries").get(0).get("name").asString()).isEqualTo("ClientHello");
     assertThat(tree.get("entries").get(0).get("fields").size()).isGreaterThan(10);
-    assertThat(tree.get("entries").get(4).get("reason").asString()).isEqualTo("NO_COMMON_PROTOCOL");
+    assertThat(tree.get("entries").get(4).get("explanation").get("code").asString())
+        .isEqualTo("NO_COMMON_PROTOCOL");
   }
 
   @Test
   void keepsABoundedNumberOfEntries() {
-    TraceRecorder recorder = new TraceRecorder(Side.SERVER, "", InstantSource.fixed(Instant.EPOCH));
+    TraceRecorder recorder = TraceRecorder.server("", InstantSource.fixed(Instant.EPOCH));
     for (int i = 0; i < 10_000; i++) {
       recorder.on(new TlsEvent.CipherSpecChanged(Side.CLIENT));
     }
 
-    assertThat(recorder.trace().entries()).hasSize(TraceRecorder.MAX_ENTRIES);
+    assertThat(recorder.trace().entries()).hasSize(TraceRecorder.MAX_EVENTS);
   }
 }

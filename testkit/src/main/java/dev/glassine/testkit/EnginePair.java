@@ -11,6 +11,7 @@ import dev.glassine.core.engine.TlsConduit;
 import dev.glassine.core.engine.TlsConfig;
 import dev.glassine.core.engine.TlsEngine;
 import dev.glassine.core.engine.TlsEvent;
+import dev.glassine.core.engine.TlsListener;
 import dev.glassine.core.registry.HandshakeType;
 import dev.glassine.core.registry.Side;
 import java.nio.ByteBuffer;
@@ -116,12 +117,44 @@ public final class EnginePair {
   /** A pair whose octets travel as {@code shape} says. */
   public EnginePair(
       ClientConfig client, Destination destination, ServerConfig server, TransportShape shape) {
+    this(client, destination, server, shape, event -> {}, event -> {});
+  }
+
+  /** A pair whose events also go to a listener on each side. */
+  public EnginePair(
+      ClientConfig client,
+      Destination destination,
+      ServerConfig server,
+      TransportShape shape,
+      TlsListener clientListener,
+      TlsListener serverListener) {
     this.shape = shape;
     List<TlsEvent> clientEvents = new ArrayList<>();
     List<TlsEvent> serverEvents = new ArrayList<>();
     this.client =
-        new End(TlsEngine.client(client, destination, clientEvents::add), client, clientEvents);
-    this.server = new End(TlsEngine.server(server, serverEvents::add), server, serverEvents);
+        new End(
+            TlsEngine.client(client, destination, both(clientEvents, clientListener)),
+            client,
+            clientEvents);
+    this.server =
+        new End(TlsEngine.server(server, both(serverEvents, serverListener)), server, serverEvents);
+  }
+
+  private static TlsListener both(List<TlsEvent> events, TlsListener listener) {
+    return new TlsListener() {
+      @Override
+      public void on(TlsEvent event) {
+        if (!(event instanceof TlsEvent.RecordSeen)) {
+          events.add(event);
+        }
+        listener.on(event);
+      }
+
+      @Override
+      public boolean wantsRecords() {
+        return listener.wantsRecords();
+      }
+    };
   }
 
   /** The client's end. */

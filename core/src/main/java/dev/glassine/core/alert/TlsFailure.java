@@ -14,6 +14,7 @@ public abstract sealed class TlsFailure extends RuntimeException {
 
   private final Reason reason;
   private final String detail;
+  private transient @Nullable Circumstances circumstances;
 
   private TlsFailure(Reason reason, Reason.Kind kind, String detail, @Nullable Throwable cause) {
     super(null, cause);
@@ -62,6 +63,24 @@ public abstract sealed class TlsFailure extends RuntimeException {
   /** What to change, or empty. */
   public String advice() {
     return reason.advice();
+  }
+
+  /** Says where the connection stood; the first call counts. */
+  public final TlsFailure during(Circumstances where) {
+    if (circumstances == null) {
+      circumstances = where;
+    }
+    return this;
+  }
+
+  /** Where the connection stood, or null where nobody said. */
+  public final @Nullable Circumstances circumstances() {
+    return circumstances;
+  }
+
+  /** What happened, the evidence, likely causes and what to change. */
+  public Explanation explanation() {
+    return Explaining.explain(this);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.glassine.core.engine;
 
+import dev.glassine.core.alert.Circumstances;
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.handshake.ClientContext;
@@ -49,6 +50,9 @@ final class Connection implements FragmentSink {
 
   private static final int KEY_UPDATE_MARGIN = 64;
 
+  /** Octets of a message that a failure quotes at most. */
+  private static final int MOST_EVIDENCE = 512;
+
   private final Side side;
   private final TlsConfig config;
   private final @Nullable TlsListener listener;
@@ -69,6 +73,8 @@ final class Connection implements FragmentSink {
   private int peerFragmentLimit = RecordHeader.MAX_PLAINTEXT;
 
   private @Nullable Question question;
+  private @Nullable Bytes atHand;
+  private @Nullable String noOwnCertificate;
   private @Nullable ConnectionInfo info;
   private @Nullable Exporter exporter;
   private Bytes firstFinished = Bytes.EMPTY;
@@ -246,6 +252,7 @@ final class Connection implements FragmentSink {
       }
       // Until the hellos have decided, both versions' hellos read alike
       ProtocolVersion reading = version != null ? version : ProtocolVersion.TLS_1_3;
+      atHand = raw;
       HandshakeMessage message = HandshakeCodec.decode(raw, reading);
       emit(new TlsEvent.Message(side.peer(), message, raw, reading));
       switch (message) {
@@ -255,6 +262,9 @@ final class Connection implements FragmentSink {
         default -> {}
       }
       run(flow.step(state, message, raw));
+      if (question == null) {
+        atHand = null;
+      }
     }
   }
 
@@ -263,6 +273,7 @@ final class Connection implements FragmentSink {
       throw new TlsFailure.Malformed(Reason.BAD_ALERT_RECORD, length + " octets");
     }
     Alert alert = new Alert(octets[offset] & 0xFF, octets[offset + 1] & 0xFF);
+    atHand = Bytes.copyOf(octets, offset, length);
     emit(new TlsEvent.AlertSeen(side.peer(), alert));
     AlertDescription description = alert.description();
     if (description == AlertDescription.CLOSE_NOTIFY) {
@@ -456,7 +467,12 @@ final class Connection implements FragmentSink {
       case Effect.LimitPeerFragments(int octets) ->
           peerFragmentLimit = Math.min(peerFragmentLimit, octets);
       case Effect.SkipEarlyData(int octets) -> earlyDataToSkip = octets;
-      case Effect.Decide(Decision decision) -> emit(new TlsEvent.Decided(decision));
+      case Effect.Decide(Decision decision) -> {
+        if (decision.topic() == Decision.Topic.CLIENT_AUTHENTICATION && side == Side.CLIENT) {
+          noOwnCertificate = decision.chosen() == null ? decision.why() : null;
+        }
+        emit(new TlsEvent.Decided(decision));
+      }
       case Effect.LogSecret(String label, Bytes clientRandom, var secret) -> {
         if (config.keyLog() != null) {
           config.keyLog().log(label, clientRandom, secret);
@@ -504,13 +520,20 @@ final class Connection implements FragmentSink {
   }
 
   private void write(ContentType type, byte[] payload) {
-    int before = outbox.length();
-    RecordWriter.write(type, payload, 0, payload.length, fragmentLimit, sealer, outbox);
-    if (wantsRecords) {
-      emit(
-          new TlsEvent.RecordSeen(
-              side, type.code(), outbox.length() - before, !(sealer instanceof PlaintextSealer)));
+    if (!wantsRecords) {
+      RecordWriter.write(type, payload, 0, payload.length, fragmentLimit, sealer, outbox);
+      return;
     }
+    boolean isProtected = !(sealer instanceof PlaintextSealer);
+    int outerType = isProtected && isTls13() ? ContentType.APPLICATION_DATA.code() : type.code();
+    int offset = 0;
+    do {
+      int part = Math.min(payload.length - offset, fragmentLimit);
+      int before = outbox.length();
+      RecordWriter.write(type, payload, offset, part, fragmentLimit, sealer, outbox);
+      emit(new TlsEvent.RecordSeen(side, outerType, outbox.length() - before, isProtected));
+      offset += part;
+    } while (offset < payload.length);
   }
 
   // How it ends
@@ -550,6 +573,7 @@ final class Connection implements FragmentSink {
     }
     failure = cause;
     question = null;
+    cause.during(circumstances());
     AlertDescription description = cause.alert();
     if (description != null && !writeClosed) {
       try {
@@ -562,6 +586,25 @@ final class Connection implements FragmentSink {
     writeClosed = true;
     emit(new TlsEvent.Failed(cause));
     return cause;
+  }
+
+  private Circumstances circumstances() {
+    Circumstances.Stage stage =
+        info != null
+            ? Circumstances.Stage.ESTABLISHED
+            : version != null ? Circumstances.Stage.HANDSHAKE : Circumstances.Stage.HELLO;
+    return new Circumstances(
+        side,
+        stage,
+        !opener.isPlaintext() && !openedProtectedRecord,
+        noOwnCertificate,
+        atHand == null ? "" : excerpt(atHand));
+  }
+
+  /** The first octets of what was being read: enough to see what it is. */
+  private static String excerpt(Bytes octets) {
+    String hex = octets.hex();
+    return hex.length() <= 2 * MOST_EVIDENCE ? hex : hex.substring(0, 2 * MOST_EVIDENCE);
   }
 
   private void emit(TlsEvent event) {

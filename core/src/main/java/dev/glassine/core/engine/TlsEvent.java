@@ -63,7 +63,13 @@ public sealed interface TlsEvent {
   /** The answer arrived. */
   record Answered(Question question) implements TlsEvent {}
 
-  /** A record was sent or received; only with {@link TlsListener#wantsRecords}. */
+  /**
+   * A record was sent or received; only with {@link TlsListener#wantsRecords}.
+   *
+   * @param contentType as it stands on the wire: in TLS 1.3 protected records all say
+   *     application_data
+   * @param length octets, header included
+   */
   record RecordSeen(Side sender, int contentType, int length, boolean isProtected)
       implements TlsEvent {}
 
