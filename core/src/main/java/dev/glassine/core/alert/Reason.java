@@ -599,7 +599,7 @@ public enum Reason {
       AlertDescription.BAD_CERTIFICATE,
       "RFC 9155",
       "a certificate has a key or signature that is too weak",
-      "issue it with RSA of 2048 bits or more, or ECDSA, and SHA-256 or better"),
+      "issue it with RSA of 2048 bits or more, or ECDSA, and SHA-256 or better; for an old peer that cannot have another, Trust.builder() can let it in by name, for that peer only"),
   CERTIFICATE_REVOKED(
       BAD_CERTIFICATE,
       AlertDescription.CERTIFICATE_REVOKED,

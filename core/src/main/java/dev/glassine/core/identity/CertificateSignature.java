@@ -43,21 +43,18 @@ record CertificateSignature(
       case "1.2.840.10045.4.1" ->
           new CertificateSignature(
               SignatureScheme.Kind.ECDSA, HashAlgorithm.SHA1, "SHA-1 with ECDSA", true);
-      case "1.2.840.10040.4.3" ->
+      case "1.2.840.10040.4.3", "1.3.14.3.2.13", "1.3.14.3.2.27" ->
           new CertificateSignature(
               SignatureScheme.Kind.DSA, HashAlgorithm.SHA1, "SHA-1 with DSA", true);
       case "1.2.840.113549.1.1.4" ->
-          new CertificateSignature(SignatureScheme.Kind.OTHER, null, "MD5 with RSA", true);
+          new CertificateSignature(
+              SignatureScheme.Kind.RSA_PKCS1, HashAlgorithm.MD5, "MD5 with RSA", true);
       case "1.2.840.113549.1.1.2" ->
           new CertificateSignature(SignatureScheme.Kind.OTHER, null, "MD2 with RSA", true);
       default ->
           new CertificateSignature(
               SignatureScheme.Kind.OTHER, null, certificate.getSigAlgName(), false);
     };
-  }
-
-  boolean isSha1() {
-    return hash == HashAlgorithm.SHA1;
   }
 
   /**

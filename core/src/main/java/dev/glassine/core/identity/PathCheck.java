@@ -175,7 +175,7 @@ final class PathCheck {
   }
 
   /** A certificate whose issuer has the right name and the wrong key. */
-  private ChainVerdict.Refused badSignature(X509Certificate culprit, Exception cause) {
+  ChainVerdict.Refused badSignature(X509Certificate culprit, Exception cause) {
     int place = path.certificates().indexOf(culprit);
     boolean byAnchor = place == path.certificates().size() - 1;
     X509Certificate issuer = byAnchor ? path.anchor() : path.certificates().get(place + 1);

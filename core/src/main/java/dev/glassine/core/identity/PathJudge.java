@@ -4,6 +4,7 @@ import dev.glassine.core.alert.Reason;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.wire.Bytes;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,15 +78,27 @@ final class PathJudge implements ChainJudge {
     PathCheck check = new PathCheck(path, presented.now());
     ChainVerdict.Refused refused = check.dates();
     if (refused == null) {
-      refused = CertificateStrength.check(path, rules);
+      refused = rules.strength().check(path);
     }
     if (refused == null) {
       refused = CertificateUsage.check(path, presented.presenter(), rules);
     }
     if (refused == null) {
-      refused = check.pkix();
+      refused = pkix(check, path, presented.now());
     }
     return refused != null ? refused : status(check, presented);
+  }
+
+  /** The JVM's rules for algorithms give way where a call named what they refuse, and only there. */
+  private ChainVerdict.@Nullable Refused pkix(PathCheck check, CandidatePath path, Instant now) {
+    ChainVerdict.Refused refused = check.pkix();
+    if (refused == null
+        || refused.reason() != Reason.WEAK_CERTIFICATE
+        || !rules.strength().letsInByName(path)) {
+      return refused;
+    }
+    ChainVerdict.Refused weak = rules.strength().checkWithoutTheJvm(path);
+    return weak != null ? weak : StandInPath.check(path, now);
   }
 
   private ChainVerdict.@Nullable Refused status(PathCheck check, PresentedChain presented) {

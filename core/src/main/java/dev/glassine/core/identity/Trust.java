@@ -1,5 +1,6 @@
 package dev.glassine.core.identity;
 
+import dev.glassine.core.registry.HashAlgorithm;
 import dev.glassine.core.wire.Bytes;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * the presenter's side, strong enough and, anchor included, within their validity; a stapled OCSP
  * response says good; and the certificate is for the expected name ({@link HostName}). A
  * certificate that is itself an anchor needs no issuer. No network is used, ever. {@code
- * jdk.certpath.disabledAlgorithms} applies on top, for it is the JVM's.
+ * jdk.certpath.disabledAlgorithms} applies on top, for it is the JVM's; it gives way only for a
+ * chain with a key or signature that a builder call has let in by name, and nothing else that the
+ * validator checks does. A stapled response for such a chain does not verify.
  *
  * <p>An acceptance is remembered for five minutes, keyed by everything that led to it, within this
  * object only.
@@ -134,8 +138,9 @@ public final class Trust implements ChainJudge {
   public static final class Builder {
     private final Set<X509Certificate> anchors = new LinkedHashSet<>();
     private int maxChainLength = TrustRules.DEFAULT.maxChainLength();
-    private int minimumRsaBits = TrustRules.DEFAULT.minimumRsaBits();
-    private TrustRules.Sha1 sha1 = TrustRules.DEFAULT.sha1();
+    private int minimumRsaBits = CertificateStrength.SOUND.minimumRsaBits();
+    private int minimumDsaBits = CertificateStrength.SOUND.minimumDsaBits();
+    private final Set<HashAlgorithm> brokenHashes = EnumSet.noneOf(HashAlgorithm.class);
     private TrustRules.StapledStatusRule staple = TrustRules.DEFAULT.staple();
     private TrustRules.LeafKeyUsage leafKeyUsage = TrustRules.DEFAULT.leafKeyUsage();
     private Duration verdictLifetime = TrustRules.DEFAULT.verdictLifetime();
@@ -211,8 +216,9 @@ public final class Trust implements ChainJudge {
     }
 
     /**
-     * Accepts RSA keys from {@code minimumBits} on, 512..2048; by default from 2048 on. Below 1024
-     * the JVM's {@code jdk.certpath.disabledAlgorithms} usually refuses anyway.
+     * Accepts RSA keys from {@code minimumBits} on, 512..2048; by default from 2048 on. 512 bits
+     * are factored within hours on rented machines (Valenta and others, "Factoring as a Service",
+     * 2015); for 1024 bits, states may suffice.
      */
     public Builder allowWeakRsaKeys(int minimumBits) {
       if (minimumBits < 512 || minimumBits > 2048) {
@@ -224,11 +230,36 @@ public final class Trust implements ChainJudge {
     }
 
     /**
+     * Accepts DSA keys from {@code minimumBits} on, 512..2048, as old servers with DHE_DSS suites
+     * have them; by default from 2048 on. Their signatures are usually over SHA-1, which {@link
+     * #allowWeakSha1Signatures()} lets in.
+     */
+    public Builder allowWeakDsaKeys(int minimumBits) {
+      if (minimumBits < 512 || minimumBits > 2048) {
+        throw new IllegalArgumentException(
+            "the shortest DSA key is 512..2048 bits, not " + minimumBits);
+      }
+      minimumDsaBits = minimumBits;
+      return this;
+    }
+
+    /**
      * Accepts certificates signed with SHA-1, for which collisions can be bought (SHAttered, RFC
      * 9155).
      */
     public Builder allowWeakSha1Signatures() {
-      sha1 = TrustRules.Sha1.ALLOWED;
+      brokenHashes.add(HashAlgorithm.SHA1);
+      return this;
+    }
+
+    /**
+     * Accepts certificates signed with MD5. Collisions take seconds: Sotirov, Stevens and others
+     * made an issuer's certificate out of a server's with them (2008), and the Flame malware a code
+     * signer's (2012). Whoever can have one certificate signed with MD5 below an anchor given here
+     * can be anybody; so give the peer's own certificate, or an issuer that signs no more.
+     */
+    public Builder allowMd5SignaturesBrokenByCollisions() {
+      brokenHashes.add(HashAlgorithm.MD5);
       return this;
     }
 
@@ -264,7 +295,11 @@ public final class Trust implements ChainJudge {
       }
       TrustRules rules =
           new TrustRules(
-              maxChainLength, minimumRsaBits, sha1, staple, leafKeyUsage, verdictLifetime);
+              maxChainLength,
+              new CertificateStrength(minimumRsaBits, minimumDsaBits, brokenHashes),
+              staple,
+              leafKeyUsage,
+              verdictLifetime);
       Anchors trusted = new Anchors(anchors);
       Digests digest = Digests.over("glassine trust/1");
       trusted.addTo(digest);

@@ -5,30 +5,22 @@ import java.time.Duration;
 /**
  * What {@link Trust} insists on beside a path to an anchor.
  *
- * @param minimumRsaBits shortest RSA modulus of a certificate that is not an anchor
+ * @param strength of keys and signatures, anchors apart
  * @param verdictLifetime how long an acceptance is remembered; zero for not at all
  */
 record TrustRules(
     int maxChainLength,
-    int minimumRsaBits,
-    Sha1 sha1,
+    CertificateStrength strength,
     StapledStatusRule staple,
     LeafKeyUsage leafKeyUsage,
     Duration verdictLifetime) {
   static final TrustRules DEFAULT =
       new TrustRules(
           10,
-          2048,
-          Sha1.REFUSED,
+          CertificateStrength.SOUND,
           StapledStatusRule.CHECKED_IF_PRESENT,
           LeafKeyUsage.DIGITAL_SIGNATURE,
           Duration.ofMinutes(5));
-
-  /** SHA-1 in signatures of certificates. */
-  enum Sha1 {
-    REFUSED,
-    ALLOWED
-  }
 
   /** What is made of a stapled OCSP response. */
   enum StapledStatusRule {
@@ -47,12 +39,10 @@ record TrustRules(
   /** Adds everything that decides about a chain. */
   void addTo(Digests digest) {
     digest.add(
-        "rules/1 "
+        "rules/2 "
             + maxChainLength
             + " "
-            + minimumRsaBits
-            + " "
-            + sha1
+            + strength
             + " "
             + staple
             + " "

@@ -50,8 +50,7 @@ class LimboTest {
                 .build();
         ChainVerdict verdict =
             trust.judge(
-                new PresentedChain(
-                    Side.SERVER, chain, name, null, time == null ? Issuer.NOON : time));
+                new PresentedChain(Side.SERVER, chain, name, null, now()));
         return switch (verdict) {
           case ChainVerdict.Accepted accepted -> "SUCCESS";
           case ChainVerdict.Refused(var reason, var detail, var cause) ->
@@ -59,6 +58,23 @@ class LimboTest {
         };
       } catch (TlsFailure.BadCertificate e) {
         return "FAILURE " + e.reason() + ": " + e.detail();
+      }
+    }
+
+    Instant now() {
+      return time == null ? Issuer.NOON : time;
+    }
+
+    /** The paths that names allow; none where a certificate does not even parse. */
+    List<CandidatePath> paths() {
+      try {
+        List<X509Certificate> chain = new ArrayList<>();
+        chain.add(CertificateParser.shared().parse(peer));
+        chain.addAll(CertificateParser.shared().parse(untrusted));
+        Anchors anchors = new Anchors(CertificateParser.shared().parse(trusted));
+        return PathFinder.find(anchors, chain, maxChainLength);
+      } catch (TlsFailure.BadCertificate e) {
+        return List.of();
       }
     }
 

@@ -495,14 +495,13 @@ class TrustTest {
   }
 
   @Test
-  void saysThatTheJvmRefusesWhatIsAllowedHere() {
-    X509Certificate leaf = ROOT.server(Issuer.rsa(768), HOST).issue();
+  void saysThatTheJvmRefusesAShortKeyOfAnAnchor() {
+    KeyPair keys = Issuer.rsa(768);
+    X509Certificate anchor = Issuer.selfSigned("short", keys).ca(-1).issue();
+    X509Certificate leaf = new Issuer.Draft("short", HOST, keys, Issuer.ec()).names(HOST).issue();
 
     assertRefused(
-        Trust.builder().add(ROOT.certificate).allowWeakRsaKeys(512).build(),
-        Reason.WEAK_CERTIFICATE,
-        "jdk.certpath.disabledAlgorithms",
-        leaf);
+        Trust.of(anchor), Reason.WEAK_CERTIFICATE, "jdk.certpath.disabledAlgorithms", leaf);
   }
 
   // Names
@@ -631,7 +630,9 @@ class TrustTest {
                 with(Trust.builder().requireStapledStatus()),
                 with(Trust.builder().ignoreBadStapledStatus()),
                 with(Trust.builder().allowWeakRsaKeys(1024)),
+                with(Trust.builder().allowWeakDsaKeys(1024)),
                 with(Trust.builder().allowWeakSha1Signatures()),
+                with(Trust.builder().allowMd5SignaturesBrokenByCollisions()),
                 with(Trust.builder().allowKeysNotMeantForSignatures())))
         .doesNotHaveDuplicates();
   }
