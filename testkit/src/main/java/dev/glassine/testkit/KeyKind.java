@@ -11,6 +11,12 @@ import java.security.spec.RSAKeyGenParameterSpec;
 public enum KeyKind {
   RSA_2048("RSA", "SHA256withRSA"),
   RSA_PSS_2048("RSASSA-PSS", "SHA256withRSAandMGF1"),
+  /** Factored within hours; with MD5, as certificates of the nineties were. */
+  RSA_512_WITH_MD5("RSA", "MD5withRSA"),
+  /** With SHA-1, as most appliances still have it. */
+  RSA_1024_WITH_SHA1("RSA", "SHA1withRSA"),
+  /** The only kind of key that FIPS 186 allowed to DSS suites before 2009. */
+  DSA_1024_WITH_SHA1("DSA", "SHA1withDSA"),
   ECDSA_P256("EC", "SHA256withECDSA"),
   ECDSA_P384("EC", "SHA384withECDSA"),
   ECDSA_P521("EC", "SHA512withECDSA"),
@@ -38,6 +44,8 @@ public enum KeyKind {
         case RSA_2048, RSA_PSS_2048 ->
             generator.initialize(
                 new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4), random);
+        case RSA_512_WITH_MD5 -> generator.initialize(512, random);
+        case RSA_1024_WITH_SHA1, DSA_1024_WITH_SHA1 -> generator.initialize(1024, random);
         case ECDSA_P256 -> generator.initialize(new ECGenParameterSpec("secp256r1"), random);
         case ECDSA_P384 -> generator.initialize(new ECGenParameterSpec("secp384r1"), random);
         case ECDSA_P521 -> generator.initialize(new ECGenParameterSpec("secp521r1"), random);

@@ -2,6 +2,7 @@ package dev.glassine.core.engine;
 
 import dev.glassine.core.identity.Trust;
 import dev.glassine.core.registry.NamedGroup;
+import dev.glassine.core.registry.ProtocolVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class ClientConfig extends TlsConfig {
   private final boolean requestStapledStatus;
   private final int maxFragmentLength;
   private final boolean tickets;
+  private final boolean signalsFallback;
 
   private ClientConfig(Builder builder) {
     super(builder);
@@ -37,6 +39,12 @@ public final class ClientConfig extends TlsConfig {
     requestStapledStatus = builder.requestStapledStatus;
     maxFragmentLength = builder.maxFragmentLength;
     tickets = builder.tickets;
+    signalsFallback = builder.signalsFallback;
+    if (signalsFallback && versions().contains(ProtocolVersion.TLS_1_3)) {
+      throw new IllegalArgumentException(
+          "signalFallback() is for trying again with an older version, and the newest is enabled:"
+              + " leave it out by versions(...)");
+    }
     if (maxFragmentLength != 0 && recordSizeLimit() != 1 << 14) {
       throw new IllegalArgumentException(
           "maxFragmentLength and recordSizeLimit are two ways to say one thing: choose one (RFC 8449 §5)");
@@ -84,6 +92,11 @@ public final class ClientConfig extends TlsConfig {
     return tickets;
   }
 
+  /** Whether the hello says that it is another try, with an older version (RFC 7507). */
+  public boolean signalsFallback() {
+    return signalsFallback;
+  }
+
   /** Builds a {@link ClientConfig}. Not thread-safe. */
   public static final class Builder extends TlsConfig.Builder<Builder> {
     private @Nullable List<NamedGroup> keyShares;
@@ -92,6 +105,7 @@ public final class ClientConfig extends TlsConfig {
     private boolean requestStapledStatus = true;
     private int maxFragmentLength;
     private boolean tickets = true;
+    private boolean signalsFallback;
 
     private Builder() {}
 
@@ -146,6 +160,17 @@ public final class ClientConfig extends TlsConfig {
     /** Neither asks for nor keeps session tickets. */
     public Builder withoutTickets() {
       tickets = false;
+      return this;
+    }
+
+    /**
+     * Says in the hello that this is another try with an older version, after one with newer
+     * versions failed (TLS_FALLBACK_SCSV, RFC 7507 §4). A server that has a newer version then
+     * refuses ({@code inappropriate_fallback}), because somebody on the way must have caused the
+     * first failure. A client should not fall back at all; one that does must call this.
+     */
+    public Builder signalFallback() {
+      signalsFallback = true;
       return this;
     }
 

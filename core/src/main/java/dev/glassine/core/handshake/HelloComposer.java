@@ -117,6 +117,13 @@ final class HelloComposer {
       suites.add(CipherSuite.of(grease()));
     }
     suites.addAll(config.suites());
+    // RFC 7507 §4: "The client SHOULD put TLS_FALLBACK_SCSV after all cipher suites that it
+    // actually
+    // intends to negotiate"; "when a client intends to resume a session [...] it MUST NOT include
+    // TLS_FALLBACK_SCSV"
+    if (config.signalsFallback() && session == null) {
+      suites.add(CipherSuite.TLS_FALLBACK_SCSV);
+    }
     return suites;
   }
 

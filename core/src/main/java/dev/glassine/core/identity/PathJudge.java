@@ -89,7 +89,9 @@ final class PathJudge implements ChainJudge {
     return refused != null ? refused : status(check, presented);
   }
 
-  /** The JVM's rules for algorithms give way where a call named what they refuse, and only there. */
+  /**
+   * The JVM's rules for algorithms give way where a call named what they refuse, and only there.
+   */
   private ChainVerdict.@Nullable Refused pkix(PathCheck check, CandidatePath path, Instant now) {
     ChainVerdict.Refused refused = check.pkix();
     if (refused == null

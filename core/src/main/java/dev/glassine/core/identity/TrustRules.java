@@ -38,14 +38,6 @@ record TrustRules(
 
   /** Adds everything that decides about a chain. */
   void addTo(Digests digest) {
-    digest.add(
-        "rules/2 "
-            + maxChainLength
-            + " "
-            + strength
-            + " "
-            + staple
-            + " "
-            + leafKeyUsage);
+    digest.add("rules/2 " + maxChainLength + " " + strength + " " + staple + " " + leafKeyUsage);
   }
 }

@@ -1,6 +1,7 @@
 package dev.glassine.core.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.engine.ClientConfig;
@@ -76,6 +77,37 @@ class HelloComposerTest {
   void namesNobodyWhereTheDestinationHasNoName() {
     ClientHello hello = offer(both(), Destination.of("192.0.2.1", 443), null).hello();
     assertThat(hello.extensions().has(ExtensionType.SERVER_NAME)).isFalse();
+  }
+
+  @Test
+  void saysBehindItsSuitesThatItFellBack() {
+    assertThat(hello(fallingBack()).cipherSuites())
+        .containsExactly(TLS_1_2_SUITE, CipherSuite.TLS_FALLBACK_SCSV);
+  }
+
+  @Test
+  void doesNotSayThatItFellBackWhereItResumes() {
+    ClientHello hello =
+        offer(
+                fallingBack(),
+                Given.DESTINATION,
+                session(new SessionState.Ticket.SessionId(Bytes.ofHex("0102030405"))))
+            .hello();
+    assertThat(hello.cipherSuites()).doesNotContain(CipherSuite.TLS_FALLBACK_SCSV);
+  }
+
+  @Test
+  void refusesToSayThatItFellBackWithTheNewestVersion() {
+    assertThatThrownBy(() -> both().signalFallback().build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("trying again with an older version");
+  }
+
+  private static ClientConfig.Builder fallingBack() {
+    return Given.client()
+        .versions(ProtocolVersion.TLS_1_2)
+        .suites(List.of(TLS_1_2_SUITE))
+        .signalFallback();
   }
 
   @Test

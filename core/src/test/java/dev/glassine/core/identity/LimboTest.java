@@ -49,8 +49,7 @@ class LimboTest {
                 .maxChainLength(maxChainLength)
                 .build();
         ChainVerdict verdict =
-            trust.judge(
-                new PresentedChain(Side.SERVER, chain, name, null, now()));
+            trust.judge(new PresentedChain(Side.SERVER, chain, name, null, now()));
         return switch (verdict) {
           case ChainVerdict.Accepted accepted -> "SUCCESS";
           case ChainVerdict.Refused(var reason, var detail, var cause) ->

@@ -188,8 +188,7 @@ class WeakChainTest {
             .withoutKeyIdentifiers()
             .issue();
 
-    assertRefused(
-        TRUST, Reason.CHAIN_REFUSED, "is not by the key of CN=middle", leaf, MIDDLE);
+    assertRefused(TRUST, Reason.CHAIN_REFUSED, "is not by the key of CN=middle", leaf, MIDDLE);
   }
 
   @Test
@@ -361,7 +360,9 @@ class WeakChainTest {
         Reason.CHAIN_REFUSED,
         "name constraints",
         leaf().issue(),
-        middle("middle").ca(-1).with(Extension.nameConstraints, true, permitted("other.example"))
+        middle("middle")
+            .ca(-1)
+            .with(Extension.nameConstraints, true, permitted("other.example"))
             .issue());
     assertAccepted(
         TRUST,

@@ -58,6 +58,14 @@ class ServerHelloCheckTest {
     failure(Reason.SUITE_NOT_FOR_VERSION, talk::run);
   }
 
+  @Test
+  void refusesTheSignalOfAFallbackAsASuite() {
+    refused(
+        Reason.SUITE_NOT_FOR_VERSION,
+        client().signalFallback(),
+        hello -> with(hello, CipherSuite.TLS_FALLBACK_SCSV));
+  }
+
   private static CipherSuite greased(List<CipherSuite> suites) {
     return suites.stream().filter(suite -> !suite.known()).findFirst().orElseThrow();
   }
