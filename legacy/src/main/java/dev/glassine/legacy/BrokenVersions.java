@@ -7,15 +7,27 @@ import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ProtocolVersion;
 import java.util.List;
 
-/** The door through which core comes in. */
+/** The door through which core comes in. Stateless. */
 public final class BrokenVersions implements LegacyModule {
   @Override
   public VersionRules rules(ProtocolVersion version, Legacy legacy) {
-    throw new IllegalArgumentException(version + " is not spoken here");
+    if (version.equals(ProtocolVersion.TLS_1_2)) {
+      return new Tls12BrokenRules(legacy);
+    }
+    if (version.equals(ProtocolVersion.TLS_1_1)) {
+      return new Tls11Rules(legacy);
+    }
+    if (version.equals(ProtocolVersion.TLS_1_0)) {
+      return new Tls10Rules(legacy);
+    }
+    if (version.equals(ProtocolVersion.SSL_3_0)) {
+      return new Ssl30Rules(legacy);
+    }
+    throw new IllegalArgumentException(version + " has no rules of the SSL 3.0 family");
   }
 
   @Override
   public List<CipherSuite> suites() {
-    return List.of();
+    return BrokenSuites.STRONGEST_FIRST;
   }
 }

@@ -416,6 +416,18 @@ public enum Reason {
       "RFC 5746 §3.4",
       "renegotiation_info is not empty in a first handshake",
       "look for somebody splicing connections"),
+  ANONYMOUS_SERVER_ASKS(
+      MISBEHAVED,
+      AlertDescription.HANDSHAKE_FAILURE,
+      "RFC 5246 §7.4.4",
+      "a server without a certificate asks for the client's",
+      "look for somebody in the middle, or choose a suite with certificates"),
+  DECOMPRESSION_FAILED(
+      MISBEHAVED,
+      AlertDescription.DECOMPRESSION_FAILURE,
+      "RFC 5246 §7.2.2",
+      "a compressed record does not decompress, or expands beyond what a record may hold",
+      "switch compression off on either side"),
   EXTENDED_MAIN_SECRET_CHANGED(
       MISBEHAVED,
       AlertDescription.HANDSHAKE_FAILURE,

@@ -1,5 +1,7 @@
 package dev.glassine.core.crypto;
 
+import java.math.BigInteger;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -11,6 +13,18 @@ import java.security.SecureRandom;
 public interface RsaTransport {
   /** Octets of a premaster secret. */
   int PREMASTER_LENGTH = 48;
+
+  /**
+   * A key pair for one handshake: the temporary key of export suites (RFC 2246 §D.1).
+   *
+   * @param bits of the modulus
+   */
+  KeyPair generate(int bits, SecureRandom random);
+
+  /**
+   * The public key with this modulus and exponent; IllegalArgumentException where there is none.
+   */
+  PublicKey publicKey(BigInteger modulus, BigInteger exponent);
 
   /** RSAES-PKCS1-v1_5 under a public key. */
   byte[] encrypt(PublicKey key, Secret premaster, SecureRandom random);

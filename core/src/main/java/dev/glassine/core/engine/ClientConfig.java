@@ -45,6 +45,11 @@ public final class ClientConfig extends TlsConfig {
           "signalFallback() is for trying again with an older version, and the newest is enabled:"
               + " leave it out by versions(...)");
     }
+    if (legacy().allows(Danger.COMPRESSION) && versions().contains(ProtocolVersion.TLS_1_3)) {
+      throw new IllegalArgumentException(
+          "a client that offers TLS 1.3 cannot offer compression (RFC 9846 §4.2.2): name the older"
+              + " versions by versions(...)");
+    }
     if (maxFragmentLength != 0 && recordSizeLimit() != 1 << 14) {
       throw new IllegalArgumentException(
           "maxFragmentLength and recordSizeLimit are two ways to say one thing: choose one (RFC 8449 §5)");

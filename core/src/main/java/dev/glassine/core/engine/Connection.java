@@ -65,7 +65,7 @@ final class Connection implements FragmentSink {
   private State state;
   private @Nullable ProtocolVersion version;
   private RecordOpener opener = new PlaintextOpener();
-  private RecordSealer sealer = new PlaintextSealer(ProtocolVersion.TLS_1_0);
+  private RecordSealer sealer;
   private Epoch readEpoch = Epoch.PLAINTEXT;
   private boolean openedProtectedRecord;
   private int earlyDataToSkip;
@@ -91,6 +91,11 @@ final class Connection implements FragmentSink {
     this.joiner = new HandshakeJoiner(config.maxHandshakeMessage());
     this.flow = flow;
     this.state = start;
+    // RFC 9846 §5.1: the first hello goes out as TLS 1.0, unless all that is enabled is older
+    ProtocolVersion newest = config.versions().getFirst();
+    this.sealer =
+        new PlaintextSealer(
+            newest.atLeast(ProtocolVersion.TLS_1_0) ? ProtocolVersion.TLS_1_0 : newest);
     limitRecords();
   }
 
@@ -577,7 +582,7 @@ final class Connection implements FragmentSink {
     AlertDescription description = cause.alert();
     if (description != null && !writeClosed) {
       try {
-        sendAlert(Alert.fatal(description));
+        sendAlert(Alert.fatal(flow.alert(description)));
       } catch (RuntimeException e) {
         cause.addSuppressed(e);
       }

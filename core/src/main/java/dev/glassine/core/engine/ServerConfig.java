@@ -1,5 +1,6 @@
 package dev.glassine.core.engine;
 
+import dev.glassine.core.registry.AuthenticationMethod;
 import dev.glassine.core.session.TicketKeys;
 import dev.glassine.core.wire.Bytes;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class ServerConfig extends TlsConfig {
     sessionLifetime = builder.sessionLifetime;
     clientPreference = builder.clientPreference;
     cookie = builder.cookie;
-    if (credentials() == null) {
+    if (credentials() == null && !speaksAnonymouslyOnly()) {
       throw new IllegalArgumentException(
           "a server needs a certificate: call credential(...) or credentials(...)");
     }
@@ -40,6 +41,11 @@ public final class ServerConfig extends TlsConfig {
       throw new IllegalArgumentException(
           "client certificates are asked for, but nothing says which to trust: call trust(...)");
     }
+  }
+
+  private boolean speaksAnonymouslyOnly() {
+    return suites().stream()
+        .allMatch(suite -> suite.authentication() == AuthenticationMethod.ANONYMOUS);
   }
 
   /** A builder with the defaults: TLS 1.3 and 1.2, no client authentication, no resumption. */

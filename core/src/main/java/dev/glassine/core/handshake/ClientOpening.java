@@ -5,6 +5,7 @@ import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.Answer;
 import dev.glassine.core.engine.Decision;
 import dev.glassine.core.engine.Question;
+import dev.glassine.core.handshake.tls12.VersionRules;
 import dev.glassine.core.handshake.tls13.ClientFlow;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.session.SessionState;
@@ -152,7 +153,9 @@ public final class ClientOpening implements Flow {
     }
     refuseDowngrade(offer, version, hello);
     return decided(offer, version)
-        .followedBy(dev.glassine.core.handshake.tls12.ClientFlow.begin(context, offer, hello, raw));
+        .followedBy(
+            dev.glassine.core.handshake.tls12.ClientFlow.begin(
+                VersionRules.of(version, context.config()), context, offer, hello, raw));
   }
 
   private ProtocolVersion selectedVersion(ClientOffer offer, ServerHello hello) {

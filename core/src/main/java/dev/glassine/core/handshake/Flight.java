@@ -6,6 +6,7 @@ import dev.glassine.core.engine.Epoch;
 import dev.glassine.core.engine.Question;
 import dev.glassine.core.record.RecordOpener;
 import dev.glassine.core.record.RecordSealer;
+import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.wire.Bytes;
@@ -44,6 +45,11 @@ public final class Flight {
   /** Sends change_cipher_spec. */
   public Flight changeCipherSpec() {
     return then(new Effect.SendChangeCipherSpec());
+  }
+
+  /** Sends a warning. */
+  public Flight warn(AlertDescription description) {
+    return then(new Effect.SendWarning(description));
   }
 
   /** Reads with these keys from here on. */

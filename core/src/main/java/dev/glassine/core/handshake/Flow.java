@@ -2,6 +2,7 @@ package dev.glassine.core.handshake;
 
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.Answer;
+import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.wire.Alert;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.ProtocolMessage;
@@ -34,6 +35,11 @@ public interface Flow {
    */
   default Step updateKeys(State state, boolean requestPeer) {
     throw new TlsFailure.Misuse("keys can be updated only in an established TLS 1.3 connection");
+  }
+
+  /** How this version says what {@code description} says; SSL 3.0 has fewer alerts. */
+  default AlertDescription alert(AlertDescription description) {
+    return description;
   }
 
   /** A warning alert that a flow may act on (SSL 3.0 no_certificate); null where it does not. */

@@ -2,6 +2,7 @@ package dev.glassine.core.handshake;
 
 import dev.glassine.core.crypto.KeyExchange;
 import dev.glassine.core.engine.ClientConfig;
+import dev.glassine.core.engine.Danger;
 import dev.glassine.core.handshake.tls13.Psk;
 import dev.glassine.core.registry.BulkCipher;
 import dev.glassine.core.registry.CipherSuite;
@@ -58,7 +59,11 @@ final class HelloComposer {
     this.context = context;
     this.config = context.config();
     this.session = session;
-    this.versions = config.versions();
+    // SSL 2.0 has a hello of its own
+    this.versions =
+        config.versions().stream()
+            .filter(version -> version.atLeast(ProtocolVersion.SSL_3_0))
+            .toList();
   }
 
   /**
@@ -81,8 +86,8 @@ final class HelloComposer {
             random,
             sessionId,
             suites(),
-            NULL_COMPRESSION,
-            new Extensions(extensions(shares)));
+            compressionMethods(),
+            new Extensions(knowsExtensions() ? extensions(shares) : List.of()));
     if (session != null && session.version().equals(ProtocolVersion.TLS_1_3)) {
       hello = Psk.offer(context, hello, session);
     }
@@ -97,6 +102,18 @@ final class HelloComposer {
   private ProtocolVersion legacyVersion() {
     ProtocolVersion newest = versions.getFirst();
     return newest.atLeast(ProtocolVersion.TLS_1_2) ? ProtocolVersion.TLS_1_2 : newest;
+  }
+
+  /** RFC 3749 §2: DEFLATE before null; a configuration has it only where TLS 1.3 is off. */
+  private Bytes compressionMethods() {
+    return config.legacy().allows(Danger.COMPRESSION)
+        ? Bytes.copyOf(new byte[] {ClientHello.DEFLATE, 0})
+        : NULL_COMPRESSION;
+  }
+
+  /** RFC 6101 §5.6.1.2: SSL 3.0 lets more follow, and defines nothing that does. */
+  private boolean knowsExtensions() {
+    return versions.getFirst().atLeast(ProtocolVersion.TLS_1_0);
   }
 
   private Bytes sessionId() {
@@ -116,13 +133,16 @@ final class HelloComposer {
     if (config.grease()) {
       suites.add(CipherSuite.of(grease()));
     }
-    suites.addAll(config.suites());
+    config.suites().stream().filter(suite -> suite.code() <= 0xFFFF).forEach(suites::add);
     // RFC 7507 §4: "The client SHOULD put TLS_FALLBACK_SCSV after all cipher suites that it
-    // actually
-    // intends to negotiate"; "when a client intends to resume a session [...] it MUST NOT include
+    // actually intends to negotiate"; "when a client intends to resume a session [...] it MUST NOT include
     // TLS_FALLBACK_SCSV"
     if (config.signalsFallback() && session == null) {
       suites.add(CipherSuite.TLS_FALLBACK_SCSV);
+    }
+    if (!knowsExtensions()) {
+      // RFC 5746 §4.5: a client of SSL 3.0 says by this that it knows secure renegotiation
+      suites.add(CipherSuite.TLS_EMPTY_RENEGOTIATION_INFO_SCSV);
     }
     return suites;
   }
@@ -178,7 +198,11 @@ final class HelloComposer {
     if (!groups.isEmpty()) {
       list.add(new SupportedGroups(groups));
     }
-    list.add(new SignatureAlgorithms(signatureSchemes()));
+    // RFC 5246 §7.4.1.4.1: "Clients MUST NOT offer it if they are offering TLS versions prior to
+    // 1.2"
+    if (versions.getFirst().atLeast(ProtocolVersion.TLS_1_2)) {
+      list.add(new SignatureAlgorithms(signatureSchemes()));
+    }
     if (!config.protocols().isEmpty()) {
       list.add(ApplicationProtocols.ofNames(config.protocols()));
     }

@@ -4,12 +4,14 @@ import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.Answer;
 import dev.glassine.core.engine.Decision;
+import dev.glassine.core.handshake.tls12.VersionRules;
 import dev.glassine.core.handshake.tls13.ServerFlow;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.ClientHello;
 import dev.glassine.core.wire.ProtocolMessage;
+import java.util.List;
 
 /**
  * How every server begins: the ClientHello says what the client can, this server takes the newest
@@ -48,8 +50,7 @@ public final class ServerOpening implements Flow {
   }
 
   private Step handOver(ClientHello hello, Bytes raw) {
-    Negotiation.Outcome<ProtocolVersion> outcome =
-        Negotiation.version(hello, context.config().versions());
+    Negotiation.Outcome<ProtocolVersion> outcome = Negotiation.version(hello, negotiable());
     ProtocolVersion version = outcome.orFail(Reason.NO_COMMON_VERSION);
     refuseFallback(hello, version);
     Flight flight =
@@ -60,7 +61,15 @@ public final class ServerOpening implements Flow {
       return flight.followedBy(ServerFlow.begin(context, hello, raw));
     }
     return flight.followedBy(
-        dev.glassine.core.handshake.tls12.ServerFlow.begin(context, hello, raw));
+        dev.glassine.core.handshake.tls12.ServerFlow.begin(
+            VersionRules.of(version, context.config()), context, hello, raw));
+  }
+
+  /** SSL 2.0 has a hello of its own. */
+  private List<ProtocolVersion> negotiable() {
+    return context.config().versions().stream()
+        .filter(version -> version.atLeast(ProtocolVersion.SSL_3_0))
+        .toList();
   }
 
   /**

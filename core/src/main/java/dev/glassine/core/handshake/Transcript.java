@@ -7,6 +7,7 @@ import dev.glassine.core.registry.HashAlgorithm;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.WireWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Transcript {
   private final CryptoProvider crypto;
   private @Nullable List<Bytes> messages = new ArrayList<>();
-  private Hash.@Nullable Digest digest;
-  private @Nullable HashAlgorithm algorithm;
+  private List<HashAlgorithm> algorithms = List.of();
+  private List<Hash.Digest> digests = List.of();
 
   /** Nothing yet. */
   public Transcript(CryptoProvider crypto) {
@@ -31,36 +32,48 @@ public final class Transcript {
     if (messages != null) {
       messages.add(raw);
     }
-    if (digest != null) {
+    for (Hash.Digest digest : digests) {
       digest.update(raw);
     }
   }
 
   /**
-   * The suite's hash is known: messages are hashed from here on. A second call must name the same
-   * hash.
+   * The hash is known: messages are hashed from here on. A second call must name the same.
+   *
+   * @param hashes the suite's; MD5 and SHA-1 in TLS 1.1 and before
    */
-  public void use(HashAlgorithm hash) {
-    if (digest != null) {
-      if (algorithm != hash) {
-        throw new IllegalStateException("the transcript already uses " + algorithm);
+  public void use(HashAlgorithm... hashes) {
+    List<HashAlgorithm> wanted = List.of(hashes);
+    if (!digests.isEmpty()) {
+      if (!algorithms.equals(wanted)) {
+        throw new IllegalStateException("the transcript already uses " + algorithms);
       }
       return;
     }
-    Hash.Digest started = crypto.hash(hash).start();
+    digests = wanted.stream().map(hash -> crypto.hash(hash).start()).toList();
+    algorithms = wanted;
     for (Bytes message : messages()) {
-      started.update(message);
+      digests.forEach(digest -> digest.update(message));
     }
-    digest = started;
-    algorithm = hash;
   }
 
-  /** The hash over everything so far. */
+  /** The hash over everything so far; where there are two, one behind the other. */
   public byte[] hash() {
-    if (digest == null) {
+    byte[] first = first().copy().finish();
+    if (digests.size() == 1) {
+      return first;
+    }
+    byte[] second = digests.get(1).copy().finish();
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private Hash.Digest first() {
+    if (digests.isEmpty()) {
       throw new IllegalStateException("the transcript has no hash yet");
     }
-    return digest.copy().finish();
+    return digests.getFirst();
   }
 
   /**
@@ -68,10 +81,7 @@ public final class Transcript {
    * truncated ClientHello.
    */
   public byte[] hashWith(byte[] more, int length) {
-    if (digest == null) {
-      throw new IllegalStateException("the transcript has no hash yet");
-    }
-    Hash.Digest copy = digest.copy();
+    Hash.Digest copy = first().copy();
     copy.update(more, 0, length);
     return copy.finish();
   }
@@ -104,7 +114,7 @@ public final class Transcript {
             .toBytes();
     Hash.Digest restarted = crypto.hash(hash).start();
     restarted.update(synthetic);
-    digest = restarted;
+    digests = List.of(restarted);
     messages = new ArrayList<>(List.of(synthetic));
   }
 

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What all sealers and openers do with the octets of a fragment. */
-final class Fragments {
+public final class Fragments {
   private Fragments() {}
 
   /** Refuses to seal more than a record carries. */
-  static void checkLength(int length, int max) {
+  public static void checkLength(int length, int max) {
     if (length < 0 || length > max) {
       throw new TlsFailure.Misuse(
           "a fragment of " + length + " octets does not fit a record of at most " + max);
@@ -22,7 +22,7 @@ final class Fragments {
    * Refuses an opened fragment that is too long (RFC 9846 §5.2, §5.4; RFC 5246 §6.2.1; RFC 8449
    * §4).
    */
-  static void checkOpened(int length, int max) {
+  public static void checkOpened(int length, int max) {
     if (length > max) {
       throw new TlsFailure.Malformed(
           Reason.RECORD_TOO_LONG,
@@ -32,25 +32,25 @@ final class Fragments {
 
   /** Whether both are one array, not only equal. */
   @SuppressWarnings("ReferenceEquality") // what overlaps is memory, not values
-  static boolean same(byte @Nullable [] left, byte @Nullable [] right) {
+  public static boolean same(byte @Nullable [] left, byte @Nullable [] right) {
     return left == right;
   }
 
   /** Whether both buffers, which have arrays, have the same one. */
   @SuppressWarnings("ByteBufferBackingArray") // which array it is matters, not where in it
-  static boolean same(ByteBuffer left, ByteBuffer right) {
+  public static boolean same(ByteBuffer left, ByteBuffer right) {
     return same(left.array(), right.array());
   }
 
   /** Puts the octets where they are worked on; overlapping is allowed. */
-  static void place(byte[] in, int inOffset, int length, byte[] out, int outOffset) {
+  public static void place(byte[] in, int inOffset, int length, byte[] out, int outOffset) {
     if (!same(in, out) || inOffset != outOffset) {
       System.arraycopy(in, inOffset, out, outOffset, length);
     }
   }
 
   /** Whether the two ranges share octets without being the same: ciphers want them moved first. */
-  static boolean overlap(byte[] in, int inOffset, byte[] out, int outOffset, int length) {
+  public static boolean overlap(byte[] in, int inOffset, byte[] out, int outOffset, int length) {
     return same(in, out) && inOffset != outOffset && Math.abs(inOffset - outOffset) < length;
   }
 
@@ -58,7 +58,7 @@ final class Fragments {
    * The one failure of every record that does not authenticate; the octets that came out of it are
    * wiped.
    */
-  static TlsFailure unauthentic(byte[] out, int outOffset, int length) {
+  public static TlsFailure unauthentic(byte[] out, int outOffset, int length) {
     Arrays.fill(out, outOffset, outOffset + Math.max(0, length), (byte) 0);
     return new TlsFailure.Misbehaved(Reason.BAD_RECORD_MAC, "");
   }

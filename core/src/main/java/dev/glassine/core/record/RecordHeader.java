@@ -106,7 +106,7 @@ public final class RecordHeader {
   }
 
   /** Writes a header to {@code out[offset]}; {@code length} counts the octets after it. */
-  static void write(byte[] out, int offset, int type, int version, int length) {
+  public static void write(byte[] out, int offset, int type, int version, int length) {
     out[offset] = (byte) type;
     out[offset + 1] = (byte) (version >>> 8);
     out[offset + 2] = (byte) version;

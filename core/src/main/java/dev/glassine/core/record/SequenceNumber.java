@@ -10,16 +10,17 @@ import dev.glassine.core.alert.TlsFailure;
  * <p>It counts to 2^63-1 rather than 2^64-1: no connection comes near either, and the sign stays
  * out of the comparisons.
  */
-final class SequenceNumber {
+public final class SequenceNumber {
   private final long limit;
   private long next;
 
-  SequenceNumber(long limit) {
+  /** From 0 up to {@code limit} records. */
+  public SequenceNumber(long limit) {
     this.limit = limit;
   }
 
   /** The number for a record to be sealed; it counts when {@link #used} is called. */
-  long toSeal() {
+  public long toSeal() {
     // RFC 9846 §5.5: "Implementations MUST either close the connection or do a key update ... prior
     // to reaching these limits"
     if (next >= limit) {
@@ -32,7 +33,7 @@ final class SequenceNumber {
    * The number for a record to be opened. RFC 9846 §5.5: receivers "SHOULD NOT enforce these
    * limits"; only wrapping is refused.
    */
-  long toOpen() {
+  public long toOpen() {
     if (next == Long.MAX_VALUE) {
       throw exhausted();
     }
@@ -40,11 +41,12 @@ final class SequenceNumber {
   }
 
   /** The record is made, or proved genuine. */
-  void used() {
+  public void used() {
     next++;
   }
 
-  long remaining() {
+  /** Records that may still be sealed. */
+  public long remaining() {
     return Math.max(0, limit - next);
   }
 
@@ -53,7 +55,7 @@ final class SequenceNumber {
   }
 
   /** Writes {@code number} as 8 octets. */
-  static void write(long number, byte[] out, int offset) {
+  public static void write(long number, byte[] out, int offset) {
     for (int i = 7; i >= 0; i--) {
       out[offset + i] = (byte) number;
       number >>>= 8;
@@ -64,7 +66,7 @@ final class SequenceNumber {
    * Writes {@code iv} to {@code nonce} with {@code number} added in (xor) at its end (RFC 9846
    * §5.3, RFC 7905 §2).
    */
-  static void nonce(byte[] iv, long number, byte[] nonce) {
+  public static void nonce(byte[] iv, long number, byte[] nonce) {
     int last = iv.length - 1;
     for (int i = 0; i < 8; i++) {
       nonce[last - i] = (byte) (iv[last - i] ^ (int) number);

@@ -60,6 +60,15 @@ public enum KeyExchangeMethod {
     return judgement;
   }
 
+  /** Bits that a key may have under export rules, 512 or 1024; 0 for the other methods. */
+  public int exportKeyBits() {
+    return switch (this) {
+      case RSA_EXPORT, DHE_EXPORT, DH_ANON_EXPORT -> 512;
+      case RSA_EXPORT1024, DHE_EXPORT1024 -> 1024;
+      case TLS_1_3, ECDHE, DHE, RSA, DH_ANON, ECDH_ANON, NONE, OTHER -> 0;
+    };
+  }
+
   /** Whether keys are derived by the export rules of RFC 2246 §6.3.1, which TLS 1.1 dropped. */
   public boolean isExport() {
     return switch (this) {

@@ -123,6 +123,21 @@ public final class SignatureScheme implements RegistryEntry {
   public static final SignatureScheme DSA_SHA256 =
       row(0x0402, "dsa_sha256", Kind.DSA, HashAlgorithm.SHA256, null, Standing.LEGACY);
 
+  /**
+   * What TLS 1.1 and before imply with an RSA key: PKCS #1 over MD5 and SHA-1 side by side, without
+   * DigestInfo. Numbers of private use, never on the wire; what is signed is the digest itself.
+   */
+  public static final SignatureScheme RSA_MD5_SHA1 =
+      implied(0xFF01, "rsa_md5_sha1", Kind.RSA_PKCS1);
+
+  /** What TLS 1.1 and before imply with a DSA key: over a SHA-1 digest. */
+  public static final SignatureScheme DSA_SHA1_DIGEST =
+      implied(0xFF02, "dsa_sha1_digest", Kind.DSA);
+
+  /** What TLS 1.1 and before imply with a key on a curve: ECDSA over a SHA-1 digest. */
+  public static final SignatureScheme ECDSA_SHA1_DIGEST =
+      implied(0xFF03, "ecdsa_sha1_digest", Kind.ECDSA);
+
   static {
     for (NameTable.Row row :
         NameTable.parse(
@@ -223,6 +238,12 @@ public final class SignatureScheme implements RegistryEntry {
     return row(new SignatureScheme(code, name, kind, hash, curve, standing, reference));
   }
 
+  /** SLOTH (2016) is about these: MD5 and SHA-1 under handshake signatures. */
+  private static SignatureScheme implied(int code, String name, Kind kind) {
+    return row(
+        new SignatureScheme(code, name, kind, null, null, Standing.LEGACY, "RFC 4346 §7.4.3"));
+  }
+
   private static SignatureScheme row(SignatureScheme scheme) {
     ROWS.put(scheme.code, scheme);
     return scheme;
@@ -267,7 +288,15 @@ public final class SignatureScheme implements RegistryEntry {
     return kind;
   }
 
-  /** The hash applied to the input, or null where the algorithm has its own (EdDSA). */
+  /** Whether the version implies it, and the input is the digest itself. */
+  public boolean isImplied() {
+    return hash == null && code >= RSA_MD5_SHA1.code;
+  }
+
+  /**
+   * The hash applied to the input, or null where the algorithm has its own (EdDSA) and where the
+   * input is a digest already.
+   */
   public @Nullable HashAlgorithm hash() {
     return hash;
   }
@@ -295,6 +324,9 @@ public final class SignatureScheme implements RegistryEntry {
    * SHA-1 stand for certificates only in TLS 1.3.
    */
   public boolean signsHandshakeIn(ProtocolVersion version) {
+    if (isImplied()) {
+      return !version.atLeast(ProtocolVersion.TLS_1_2);
+    }
     return switch (kind) {
       case OTHER -> false;
       case RSA_PKCS1, DSA -> !version.atLeast(ProtocolVersion.TLS_1_3);

@@ -37,12 +37,13 @@ import org.jspecify.annotations.Nullable;
  *     case 2: opaque ticket<1..2^16-1>; Time received;
  *   };
  *   uint32 ticket_age_add;
+ *   uint8 compression;                    // RFC 3749
  *   opaque secret<1..255>;                // last, so that only the final array holds it
  * } Session;
  * }</pre>
  */
 public final class SessionCodec {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int NO_TICKET = 0;
   private static final int SESSION_ID = 1;
   private static final int SEALED_TICKET = 2;
@@ -99,6 +100,7 @@ public final class SessionCodec {
     Duration lifetime = readTime(in, "lifetime");
     SessionState.Ticket ticket = readTicket(in);
     long ticketAgeAdd = in.u32("ticket_age_add");
+    int compression = in.u8("compression");
     Secret secret = readSecret(in, octets);
     return new SessionState(
         version,
@@ -112,7 +114,8 @@ public final class SessionCodec {
         created,
         lifetime,
         ticket,
-        ticketAgeAdd);
+        ticketAgeAdd,
+        compression);
   }
 
   private static WireWriter writeOpenPart(SessionState session) {
@@ -142,7 +145,7 @@ public final class SessionCodec {
         writeTime(out, Duration.between(Instant.EPOCH, received));
       }
     }
-    return out.u32(session.ticketAgeAdd());
+    return out.u32(session.ticketAgeAdd()).u8(session.compression());
   }
 
   private static boolean readBoolean(WireReader in) {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime how long it may be used from then
  * @param ticket client: the ticket or session id to present; empty on the server
  * @param ticketAgeAdd TLS 1.3: obfuscates the ticket's age; 0 otherwise
+ * @param compression TLS 1.2 and before: how records are compressed, 0 for not at all (RFC 5246
+ *     §7.3)
  */
 public record SessionState(
     ProtocolVersion version,
@@ -40,7 +42,8 @@ public record SessionState(
     Instant created,
     Duration lifetime,
     Ticket ticket,
-    long ticketAgeAdd) {
+    long ticketAgeAdd,
+    int compression) {
 
   /** What the client presents to resume. */
   public sealed interface Ticket {
@@ -54,6 +57,36 @@ public record SessionState(
      * A ticket that the server sealed (RFC 5077, RFC 9846 §4.7.1), received at {@code received}.
      */
     record Sealed(Bytes ticket, Instant received) implements Ticket {}
+  }
+
+  /** A session whose records are not compressed. */
+  public SessionState(
+      ProtocolVersion version,
+      CipherSuite suite,
+      Secret secret,
+      boolean extendedMainSecret,
+      @Nullable String serverName,
+      @Nullable String protocol,
+      List<Bytes> peerChain,
+      Bytes policy,
+      Instant created,
+      Duration lifetime,
+      Ticket ticket,
+      long ticketAgeAdd) {
+    this(
+        version,
+        suite,
+        secret,
+        extendedMainSecret,
+        serverName,
+        protocol,
+        peerChain,
+        policy,
+        created,
+        lifetime,
+        ticket,
+        ticketAgeAdd,
+        0);
   }
 
   /** Copies the list. */

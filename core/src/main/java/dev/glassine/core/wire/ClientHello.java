@@ -36,6 +36,8 @@ public record ClientHello(
     Bytes legacyCompressionMethods,
     Extensions extensions)
     implements HandshakeMessage {
+  /** RFC 3749 §2: the compression method DEFLATE. */
+  public static final int DEFLATE = 1;
 
   /** Copies the list. */
   public ClientHello {

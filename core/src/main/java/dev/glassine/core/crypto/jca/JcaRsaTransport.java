@@ -5,12 +5,16 @@ import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.registry.SignatureScheme;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.List;
 import javax.crypto.Cipher;
@@ -79,6 +83,26 @@ final class JcaRsaTransport implements RsaTransport, Chosen {
     Cipher cipher = Cipher.getInstance(PADDED, provider);
     cipher.init(Cipher.DECRYPT_MODE, known.privateKey());
     return Arrays.equals(encrypted, again) && Arrays.equals(cipher.doFinal(encrypted), premaster);
+  }
+
+  @Override
+  public KeyPair generate(int bits, SecureRandom random) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(bits, random);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw CryptoFailure.provider("no RSA key of " + bits + " bits can be made", e);
+    }
+  }
+
+  @Override
+  public PublicKey publicKey(BigInteger modulus, BigInteger exponent) {
+    try {
+      return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("no RSA key: " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +41,7 @@ final class JcaSignature implements SignatureAlgorithm, Chosen {
     this.names = names(scheme);
     Family family = family(scheme);
     String name = scheme.name();
-    List<String> services = names.stream().map(jca -> "Signature." + jca).toList();
+    List<String> services = services(scheme, names);
     verifying =
         new Selection<>(
             name + ", verifying", services, candidates.of(family), this::find, this::verifiesRight);
@@ -67,10 +68,20 @@ final class JcaSignature implements SignatureAlgorithm, Chosen {
     };
   }
 
-  /** The JCA names, the standard one first. */
+  /** The JDK makes NONEwithRSA of a provider's cipher. */
+  private static List<String> services(SignatureScheme scheme, List<String> names) {
+    List<String> services = new ArrayList<>();
+    names.forEach(jca -> services.add("Signature." + jca));
+    if (scheme.equals(SignatureScheme.RSA_MD5_SHA1)) {
+      services.add("Cipher.RSA");
+    }
+    return services;
+  }
+
+  /** The JCA names, the standard one first; NONE where the input is a digest. */
   private static List<String> names(SignatureScheme scheme) {
     HashAlgorithm hash = scheme.hash();
-    String digest = hash == null ? "" : hash.standardName().replace("-", "");
+    String digest = hash == null ? "NONE" : hash.standardName().replace("-", "");
     return switch (scheme.kind()) {
       case RSA_PKCS1 -> List.of(digest + "withRSA");
       case RSA_PSS_RSAE, RSA_PSS_PSS -> List.of("RSASSA-PSS", digest + "withRSA/PSS");
@@ -134,9 +145,10 @@ final class JcaSignature implements SignatureAlgorithm, Chosen {
 
   private boolean verifiesRight(Found found) throws GeneralSecurityException {
     SignatureAnswer known = SignatureAnswer.of(scheme);
-    byte[] other = SignatureAnswer.MESSAGE.clone();
+    byte[] message = SignatureAnswer.message(scheme);
+    byte[] other = message.clone();
     other[0] ^= 1;
-    return found.verify(known.publicKey(), SignatureAnswer.MESSAGE, known.signature())
+    return found.verify(known.publicKey(), message, known.signature())
         && !found.verify(known.publicKey(), other, known.signature());
   }
 
@@ -154,10 +166,9 @@ final class JcaSignature implements SignatureAlgorithm, Chosen {
       throws GeneralSecurityException {
     SignatureAnswer known = SignatureAnswer.of(scheme);
     PrivateKey key = translated.in(found.provider, known.privateKey());
-    byte[] signature = found.sign(key, SignatureAnswer.MESSAGE, random);
-    return verifying.get().verify(known.publicKey(), SignatureAnswer.MESSAGE, signature)
-        ? signature
-        : null;
+    byte[] message = SignatureAnswer.message(scheme);
+    byte[] signature = found.sign(key, message, random);
+    return verifying.get().verify(known.publicKey(), message, signature) ? signature : null;
   }
 
   @Override

@@ -43,11 +43,14 @@ final class KeyFit {
     return (key.getModulus().bitLength() + 7) / 8;
   }
 
-  /** RFC 8017 §9.2: DigestInfo (19 octets and the hash; SHA-1: 15), and 11 octets of padding. */
+  /**
+   * RFC 8017 §9.2: DigestInfo (19 octets and the hash; SHA-1: 15), and 11 octets of padding; MD5
+   * and SHA-1 side by side stand there without DigestInfo (RFC 4346 §4.7).
+   */
   private static int pkcs1Octets(SignatureScheme scheme) {
     HashAlgorithm hash = scheme.hash();
     return hash == null
-        ? Integer.MAX_VALUE
+        ? HashAlgorithm.MD5.length() + HashAlgorithm.SHA1.length() + 11
         : (hash == HashAlgorithm.SHA1 ? 15 : 19) + hash.length() + 11;
   }
 

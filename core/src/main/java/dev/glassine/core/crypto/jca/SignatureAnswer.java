@@ -11,6 +11,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 
 /**
  * A signature of each scheme over one message, to test providers with. The private keys stand here
@@ -19,6 +20,11 @@ import java.security.spec.X509EncodedKeySpec;
 record SignatureAnswer(PublicKey publicKey, PrivateKey privateKey, byte[] signature) {
   /** What is signed. */
   static final byte[] MESSAGE = "known answer".getBytes(StandardCharsets.US_ASCII);
+
+  /** What {@code scheme} signs: {@link #MESSAGE}, or twenty octets in place of a digest. */
+  static byte[] message(SignatureScheme scheme) {
+    return scheme.isImplied() ? Arrays.copyOf(MESSAGE, 20) : MESSAGE;
+  }
 
   /** The answer for one scheme; the keys are the JDK's, whoever is to be tested. */
   static SignatureAnswer of(SignatureScheme scheme) throws GeneralSecurityException {
@@ -293,6 +299,23 @@ record SignatureAnswer(PublicKey publicKey, PrivateKey privateKey, byte[] signat
           """
           302c0214435c1c9930f4620dfb0c50c5b100ec6a09de37a502145266760fb5aa5570a272deb5397f
           fdf22153572e""";
+      case "rsa_md5_sha1" ->
+          """
+          b7af2cfc79746e4af87bfebbdf6fdc1cbb21b4d1a41b7ddb389b2251a767078b918e07e6801cca6e
+          4ed95420a1e3cd55708e4c1b9a58a09affbbbb3ffa803ebfd02d1b85d54adc795e1cadd757d54fc4
+          592105d7de32a053ba19812957b5b6873f301a5a536dae95e6e2bd33355da3586e58357eae5cdeed
+          e7ff76b71aaee4da7413a10a64cd16e4bc82160c2c9071c41b1546583b3cb80cd087519e822348ff
+          6b096e5bda7e5445f778288f32a140202849b0ad9344800d08f06784905b12ecb64f74e2e3dec90f
+          5f59164dc4209f6ccd4b16f939166712e628317a3570b31080267249cccb8a2aa986b4ed45575912
+          bd21c96d3594f27ab682253ee1597f0d""";
+      case "ecdsa_sha1_digest" ->
+          """
+          3046022100950e8a028a305fc968c5ae30aa176ffa017179d143d35c2325353ef4bbbf54d1022100
+          d3d7a4162a1f0dba59319e42d29742154d8abf852cf2fac2132b5172069f0d06""";
+      case "dsa_sha1_digest" ->
+          """
+          302c021445d40200a85019e22c232428577bf8821d263fc5021461d451fe72cdd914d6c286f49d68
+          8459ca5122da""";
       default -> throw new IllegalArgumentException(scheme + " has no known answer");
     };
   }

@@ -12,6 +12,7 @@ import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.wire.ClientHello;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ record CertificateKey(X509Certificate certificate) {
               + ", this one is "
               + publicKey().getAlgorithm());
     }
-    if (suite.keyExchange() == KeyExchangeMethod.RSA) {
+    if (encrypts(suite.keyExchange())) {
       return encryptionObstacle();
     }
     // RFC 5246 §7.4.2: "The public key MUST use a curve and point format supported by the client"
@@ -85,6 +86,17 @@ record CertificateKey(X509Certificate certificate) {
           "the certificate's key is on " + curve + ", the client has " + offered);
     }
     return signingObstacle();
+  }
+
+  /** RFC 2246 §7.4.2: an export suite encrypts under the certificate's key if it is weak enough. */
+  private boolean encrypts(KeyExchangeMethod method) {
+    return switch (method) {
+      case RSA -> true;
+      case RSA_EXPORT, RSA_EXPORT1024 ->
+          publicKey() instanceof RSAKey rsa
+              && rsa.getModulus().bitLength() <= method.exportKeyBits();
+      default -> false;
+    };
   }
 
   /** Why this key may not sign; null where it may. */

@@ -110,16 +110,11 @@ public final class ClientFlow implements Flow {
   }
 
   /**
-   * Takes over where the server chose TLS 1.2.
+   * Takes over where the server chose the version of {@code rules}.
    *
    * @param offer its transcript ends with the ClientHello
    * @param raw the ServerHello's encoding, not yet in the transcript
    */
-  public static Step begin(ClientContext context, ClientOffer offer, ServerHello hello, Bytes raw) {
-    return begin(VersionRules.TLS_1_2, context, offer, hello, raw);
-  }
-
-  /** Takes over where the server chose the version of {@code rules}. */
   public static Step begin(
       VersionRules rules, ClientContext context, ClientOffer offer, ServerHello hello, Bytes raw) {
     return new ClientFlow(context, rules).serverHello(offer, hello, raw);
@@ -153,6 +148,11 @@ public final class ClientFlow implements Flow {
       case On(var s, var m) ->
           throw TlsFailure.Misbehaved.unexpected(s.stateName(), m.messageName());
     };
+  }
+
+  @Override
+  public AlertDescription alert(AlertDescription description) {
+    return rules.alert(description);
   }
 
   private record To(State state, Answer answer) {}
@@ -191,7 +191,13 @@ public final class ClientFlow implements Flow {
       flight.decide(Decisions.notResumed("the server wants a full handshake"));
     }
     Hellos.decideFull(flight, handshake);
-    return flight.handOver(this, new WaitServerCertificate(handshake));
+    // RFC 5246 §7.4.2: a certificate follows "whenever the agreed-upon key exchange method uses
+    // certificates for authentication (this includes all key exchange methods ... except DH_anon)"
+    return flight.handOver(
+        this,
+        SuiteChoice.isAnonymous(handshake.suite())
+            ? new WaitServerKeyExchange(handshake, List.of(), null)
+            : new WaitServerCertificate(handshake));
   }
 
   private Step resume(Flight flight, Handshake handshake, SessionState session) {
@@ -241,7 +247,7 @@ public final class ClientFlow implements Flow {
   private State afterCertificate(
       Handshake handshake, List<X509Certificate> chain, @Nullable Bytes ocspResponse) {
     KeyAgreement agreement = agreement(handshake);
-    if (agreement.hasServerKeyExchange()) {
+    if (agreement.hasServerKeyExchange(chain.getFirst().getPublicKey())) {
       return new WaitServerKeyExchange(handshake, chain, ocspResponse);
     }
     KeyAgreement.ClientHalf half =
@@ -253,24 +259,35 @@ public final class ClientFlow implements Flow {
   private Step serverKeyExchange(WaitServerKeyExchange s, ServerKeyExchange message, Bytes raw) {
     Handshake handshake = s.handshake();
     WireReader body = message.body().reader();
-    KeyAgreement.ClientHalf half =
-        agreement(handshake).readParameters(context, handshake.client(), body);
+    KeyAgreement agreement = agreement(handshake);
+    KeyAgreement.ClientHalf half = agreement.readParameters(context, handshake.client(), body);
     Bytes parameters = message.body().slice(0, body.offset());
     VersionRules.Signed signed =
-        rules.readDigitallySigned(body, s.chain().getFirst().getPublicKey());
+        agreement.isSigned()
+            ? rules.readDigitallySigned(body, s.chain().getFirst().getPublicKey())
+            : null;
     body.end();
     handshake.transcript().add(raw);
     Flight flight = new Flight(handshake.transcript());
     if (half.decision() != null) {
       flight.decide(half.decision());
     }
-    Bytes input = Signatures.keyExchangeInput(handshake, parameters);
+    Bytes input =
+        signed == null
+            ? Bytes.EMPTY
+            : rules.keyExchangeInput(context.crypto(), handshake, parameters, signed.scheme());
     ServerSide server = new ServerSide(s.chain(), s.ocspResponse(), half, signed, input);
     return flight.to(new WaitCertificateRequest(handshake, server));
   }
 
   private Step certificateRequest(
       WaitCertificateRequest s, CertificateRequest12 message, Bytes raw) {
+    // RFC 5246 §7.4.4: "It is a fatal handshake_failure alert for an anonymous server to request
+    // client authentication."
+    if (s.server().chain().isEmpty()) {
+      throw new TlsFailure.Misbehaved(
+          Reason.ANONYMOUS_SERVER_ASKS, "CertificateRequest with " + s.handshake().suite());
+    }
     s.handshake().transcript().add(raw);
     return new Flight(s.handshake().transcript())
         .decide(Decisions.clientAuthentication("requested", "the server asks for a certificate"))
@@ -280,6 +297,11 @@ public final class ClientFlow implements Flow {
   private Step serverHelloDone(
       Handshake handshake, ServerSide server, @Nullable CertificateRequest12 request, Bytes raw) {
     handshake.transcript().add(raw);
+    if (server.chain().isEmpty()) {
+      Flight flight = new Flight(handshake.transcript());
+      flight.decide(Decisions.noPeerIdentity("the suite is anonymous: nobody is authenticated"));
+      return clientKeyExchange(flight, handshake, server, PeerProof.anonymous(), null);
+    }
     PresentedChain presented =
         new PresentedChain(
             Side.SERVER,
@@ -368,7 +390,8 @@ public final class ClientFlow implements Flow {
       return clientFinished(flight, handshake, secured, server.outcome(proof, null));
     }
     Outcome outcome = server.outcome(proof, ours.credential());
-    Bytes input = Bytes.wrap(rules.certificateVerifyInput(handshake, main));
+    Bytes input =
+        Bytes.wrap(rules.certificateVerifyInput(context.crypto(), handshake, main, ours.scheme()));
     return flight.ask(
         new Question.Sign(ours.credential(), ours.scheme(), input),
         new Signing(handshake, secured, outcome, ours.scheme()));
@@ -468,8 +491,12 @@ public final class ClientFlow implements Flow {
     // RFC 5246 §7.4.1.1: the message "MAY be ignored by the client if it does not wish to
     // renegotiate a session, or the client may, if it wishes, respond with a no_renegotiation
     // alert"
-    AlertDescription no = rules.alert(AlertDescription.NO_RENEGOTIATION);
-    return new Step(s, List.of(new Effect.SendWarning(no)), null);
+    if (!rules.alert(AlertDescription.NO_RENEGOTIATION).equals(AlertDescription.NO_RENEGOTIATION)) {
+      // RFC 5746 §4.5: "SSLv3 clients that refuse renegotiation SHOULD use a fatal
+      // handshake_failure alert"; not to answer keeps the connection, as RFC 6101 §5.6.1.1 allows
+      return Step.to(s);
+    }
+    return new Step(s, List.of(new Effect.SendWarning(AlertDescription.NO_RENEGOTIATION)), null);
   }
 
   // In short

@@ -47,6 +47,16 @@ final class Decisions {
         "RFC 7919 §3.1");
   }
 
+  static Decision ourOwnGroup(List<NamedGroup> client, int bits) {
+    return new Decision(
+        Topic.GROUP,
+        names(client),
+        List.of(),
+        "a finite field of " + bits + " bits",
+        "the client names no group that fits, and the configuration lets in weak ones",
+        "RFC 5246 §7.4.3");
+  }
+
   static Decision signature(Negotiation.Outcome<SignatureScheme> outcome) {
     return signature(outcome.clientOffer(), outcome.serverOffer(), outcome.chosen(), outcome.why());
   }
@@ -130,7 +140,7 @@ final class Decisions {
             List.of(),
             List.of(),
             null,
-            "one side lacks it: this session will never be resumed",
+            "one side lacks it: secrets do not depend on who takes part",
             "RFC 7627 §5.4");
   }
 

@@ -40,15 +40,25 @@ import org.jspecify.annotations.Nullable;
  *   } ClientDiffieHellmanPublic;
  * </pre>
  */
-record Dhe(ProtocolVersion version) implements KeyAgreement {
-  /** Logjam (2015): 1024 bits are within reach of states. */
-  private static final int SMALLEST_PRIME_BITS = 2048;
+public record Dhe(ProtocolVersion version, Sizes sizes) implements KeyAgreement {
+  /**
+   * Which finite fields will do.
+   *
+   * @param smallestBits what a client accepts at least
+   * @param largestBits a bound on what a server can make a client compute
+   * @param ours what a server uses with clients that name no group; null for ffdhe2048
+   */
+  public record Sizes(int smallestBits, int largestBits, FiniteField.@Nullable Parameters ours) {
+    /** Logjam (2015): 1024 bits are within reach of states. */
+    public static final Sizes SOUND = new Sizes(2048, 8192, null);
 
-  /** A bound on what a server can make a client compute. */
-  private static final int LARGEST_PRIME_BITS = 8192;
+    private boolean hasNamedGroups() {
+      return largestBits >= 2048;
+    }
+  }
 
   @Override
-  public boolean hasServerKeyExchange() {
+  public boolean hasServerKeyExchange(@Nullable PublicKey certificate) {
     return true;
   }
 
@@ -65,7 +75,16 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
   }
 
   @Override
-  public ServerHalf begin(ServerContext context, ClientHello hello) {
+  public ServerHalf begin(
+      ServerContext context, ClientHello hello, @Nullable PublicKey certificate) {
+    FiniteField.Parameters ours = sizes.ours();
+    if (ours != null && (offered(hello).isEmpty() || !sizes.hasNamedGroups())) {
+      return new DheServer(
+          null,
+          Decisions.ourOwnGroup(offered(hello), ours.prime().bitLength()),
+          ours,
+          context.crypto().finiteField().offer(ours, context.random()));
+    }
     NamedGroup group = choose(context, hello);
     if (group == null) {
       throw new IllegalStateException("an obstacle was passed over");
@@ -108,18 +127,18 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
    * RFC 7919 §3.1: clients that accept a server's own group "MUST do at least cursory checks on
    * group size".
    */
-  private static void judge(FiniteField.Parameters parameters) {
+  private void judge(FiniteField.Parameters parameters) {
     BigInteger prime = parameters.prime();
     BigInteger generator = parameters.generator();
     int bits = prime.bitLength();
-    if (bits < SMALLEST_PRIME_BITS || bits > LARGEST_PRIME_BITS) {
+    if (bits < sizes.smallestBits() || bits > sizes.largestBits()) {
       throw weak(
           "dh_p has "
               + bits
               + " bits, accepted are "
-              + SMALLEST_PRIME_BITS
+              + sizes.smallestBits()
               + ".."
-              + LARGEST_PRIME_BITS);
+              + sizes.largestBits());
     }
     if (generator.compareTo(BigInteger.ONE) <= 0
         || generator.compareTo(prime.subtract(BigInteger.ONE)) >= 0) {
@@ -138,7 +157,7 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
     List<NamedGroup> client = offered(hello);
     // RFC 7919 §4: with a client that names none, the server "MAY select an FFDHE cipher suite and
     // offer an FFDHE group of its choice"
-    if (client.isEmpty()) {
+    if (client.isEmpty() || !sizes.hasNamedGroups()) {
       return NamedGroup.FFDHE2048;
     }
     Negotiation.Order order = Negotiation.Order.of(context.config());
@@ -170,7 +189,10 @@ record Dhe(ProtocolVersion version) implements KeyAgreement {
   }
 
   private record DheServer(
-      NamedGroup group, Decision decision, FiniteField.Parameters field, KeyExchange.Offer offer)
+      @Nullable NamedGroup group,
+      Decision decision,
+      FiniteField.Parameters field,
+      KeyExchange.Offer offer)
       implements ServerHalf {
     @Override
     public Bytes parameters() {

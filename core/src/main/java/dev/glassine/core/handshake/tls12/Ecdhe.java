@@ -41,11 +41,11 @@ import org.jspecify.annotations.Nullable;
  *   } ClientECDiffieHellmanPublic;
  * </pre>
  */
-record Ecdhe(ProtocolVersion version) implements KeyAgreement {
+public record Ecdhe(ProtocolVersion version) implements KeyAgreement {
   private static final int NAMED_CURVE = 3;
 
   @Override
-  public boolean hasServerKeyExchange() {
+  public boolean hasServerKeyExchange(@Nullable PublicKey certificate) {
     return true;
   }
 
@@ -65,7 +65,8 @@ record Ecdhe(ProtocolVersion version) implements KeyAgreement {
   }
 
   @Override
-  public ServerHalf begin(ServerContext context, ClientHello hello) {
+  public ServerHalf begin(
+      ServerContext context, ClientHello hello, @Nullable PublicKey certificate) {
     Negotiation.Outcome<NamedGroup> outcome = choose(context, hello);
     NamedGroup group = outcome.orFail(Reason.NO_COMMON_GROUP);
     Decision decision =

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param transcript every message so far, the hellos first
  */
 public record Handshake(ClientHello client, ServerHello server, Transcript transcript) {
+  private static final int MAX_COMPRESSION_EXPANSION = 1024;
+
   /** The suite that the server chose. */
   public CipherSuite suite() {
     return server.cipherSuite();
@@ -44,6 +46,11 @@ public record Handshake(ClientHello client, ServerHello server, Transcript trans
    */
   public boolean extendedMainSecret() {
     return server.extensions().has(ExtensionType.EXTENDED_MASTER_SECRET);
+  }
+
+  /** Whether records are compressed (RFC 3749). */
+  public boolean compresses() {
+    return server.legacyCompressionMethod() != 0;
   }
 
   /** Whether CBC records authenticate the ciphertext (RFC 7366). */
@@ -95,7 +102,8 @@ public record Handshake(ClientHello client, ServerHello server, Transcript trans
     RecordSizeLimit fromServer = server.extensions().get(RecordSizeLimit.class);
     RecordSizeLimit fromClient = client.extensions().get(RecordSizeLimit.class);
     if (fromServer == null || fromClient == null) {
-      return fragmentLimit();
+      // RFC 5246 §6.2.2: compression must not increase the content length by more than 1024 bytes
+      return compresses() ? fragmentLimit() + MAX_COMPRESSION_EXPANSION : fragmentLimit();
     }
     int limit = sender == Side.CLIENT ? fromServer.limit() : fromClient.limit();
     // RFC 8449 §4: "Even if a larger record size limit is provided by a peer, an endpoint MUST NOT

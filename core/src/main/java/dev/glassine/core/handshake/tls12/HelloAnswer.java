@@ -1,11 +1,13 @@
 package dev.glassine.core.handshake.tls12;
 
+import dev.glassine.core.engine.Danger;
 import dev.glassine.core.handshake.ServerContext;
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.registry.BulkCipher;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ExtensionType;
 import dev.glassine.core.registry.KeyExchangeMethod;
+import dev.glassine.core.session.SessionState;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.ClientHello;
 import dev.glassine.core.wire.Extension;
@@ -32,8 +34,8 @@ record HelloAnswer(
   private static final int RANDOM_LENGTH = 32;
   private static final int SESSION_ID_LENGTH = 32;
 
-  /** Opens a full handshake. */
-  ServerHello full(CipherSuite suite, Credential credential) {
+  /** Opens a full handshake; without a certificate in an anonymous suite. */
+  ServerHello full(CipherSuite suite, @Nullable Credential credential) {
     List<Extension> answers = new ArrayList<>();
     // RFC 6066 §3: a server that used the name "SHALL include an extension of type "server_name" in
     // the (extended) server hello"
@@ -46,25 +48,27 @@ record HelloAnswer(
     if (asks(ExtensionType.EC_POINT_FORMATS) && suite.keyExchange() == KeyExchangeMethod.ECDHE) {
       answers.add(EcPointFormats.UNCOMPRESSED);
     }
-    if (hello.extensions().get(StatusRequest.class) != null && credential.ocspResponse() != null) {
+    if (hello.extensions().get(StatusRequest.class) != null
+        && credential != null
+        && credential.ocspResponse() != null) {
       answers.add(new StatusRequestAcknowledged());
     }
     if (grantsTicket()) {
       answers.add(SessionTicket.EMPTY);
     }
-    return serverHello(sessionId(), suite, answers);
+    return serverHello(sessionId(), suite, compression(), answers);
   }
 
   /** Opens an abbreviated handshake. */
-  ServerHello resumed(CipherSuite suite, boolean renewTicket) {
+  ServerHello resumed(SessionState session, boolean renewTicket) {
     List<Extension> answers = new ArrayList<>();
-    common(answers, suite);
+    common(answers, session.suite());
     if (renewTicket) {
       answers.add(SessionTicket.EMPTY);
     }
     // RFC 5077 §3.4: "If the server accepts the ticket and the Session ID is not empty, then it
     // MUST respond with the same Session ID"
-    return serverHello(hello.legacySessionId(), suite, answers);
+    return serverHello(hello.legacySessionId(), session.suite(), session.compression(), answers);
   }
 
   /**
@@ -74,7 +78,19 @@ record HelloAnswer(
   boolean grantsTicket() {
     return context.config().ticketKeys() != null
         && asks(ExtensionType.SESSION_TICKET)
-        && asks(ExtensionType.EXTENDED_MASTER_SECRET);
+        && mayBeResumed();
+  }
+
+  private boolean mayBeResumed() {
+    return asks(ExtensionType.EXTENDED_MASTER_SECRET) || rules.resumesUnboundSessions();
+  }
+
+  /** RFC 3749 §2: DEFLATE where both sides want it, else null. */
+  private int compression() {
+    return context.config().legacy().allows(Danger.COMPRESSION)
+            && hello.legacyCompressionMethods().has(ClientHello.DEFLATE)
+        ? ClientHello.DEFLATE
+        : 0;
   }
 
   private void common(List<Extension> answers, CipherSuite suite) {
@@ -114,9 +130,15 @@ record HelloAnswer(
     return hello.extensions().has(type);
   }
 
-  private ServerHello serverHello(Bytes sessionId, CipherSuite suite, List<Extension> answers) {
+  private ServerHello serverHello(
+      Bytes sessionId, CipherSuite suite, int compression, List<Extension> answers) {
     return new ServerHello(
-        rules.version(), random(), sessionId, suite, 0, rules.answered(new Extensions(answers)));
+        rules.version(),
+        random(),
+        sessionId,
+        suite,
+        compression,
+        rules.answered(new Extensions(answers)));
   }
 
   private Bytes random() {
@@ -131,9 +153,7 @@ record HelloAnswer(
    * A fresh id where the session will be remembered under it; RFC 5077 §3.4: empty beside a ticket.
    */
   private Bytes sessionId() {
-    if (context.config().sessions() == null
-        || grantsTicket()
-        || !asks(ExtensionType.EXTENDED_MASTER_SECRET)) {
+    if (context.config().sessions() == null || grantsTicket() || !mayBeResumed()) {
       return Bytes.EMPTY;
     }
     byte[] id = new byte[SESSION_ID_LENGTH];

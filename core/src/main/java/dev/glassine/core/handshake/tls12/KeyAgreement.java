@@ -21,14 +21,26 @@ import org.jspecify.annotations.Nullable;
 public interface KeyAgreement {
   /**
    * Whether the server sends a ServerKeyExchange; without one the certificate's key does it all.
+   *
+   * @param certificate the key in the server's certificate; null where there is none, or none is
+   *     chosen yet
    */
-  boolean hasServerKeyExchange();
+  boolean hasServerKeyExchange(@Nullable PublicKey certificate);
+
+  /** Whether a ServerKeyExchange is signed: only anonymous ones are not. */
+  default boolean isSigned() {
+    return true;
+  }
 
   /** Server: why this cannot be used with this client, or null where it can. */
   @Nullable String obstacle(ServerContext context, ClientHello hello);
 
-  /** Server: chooses parameters and makes its half; only where there is no {@link #obstacle}. */
-  ServerHalf begin(ServerContext context, ClientHello hello);
+  /**
+   * Server: chooses parameters and makes its half; only where there is no {@link #obstacle}.
+   *
+   * @param certificate the key in our certificate, or null where there is none
+   */
+  ServerHalf begin(ServerContext context, ClientHello hello, @Nullable PublicKey certificate);
 
   /** Client: reads the parameters of a ServerKeyExchange and stops before the signature. */
   ClientHalf readParameters(ClientContext context, ClientHello hello, WireReader params);

@@ -40,8 +40,11 @@ record Protections(RecordSealer write, RecordOpener read) {
       OneWay ours = side == Side.CLIENT ? client : server;
       OneWay theirs = side == Side.CLIENT ? server : client;
       Maker maker = new Maker(rules, crypto, random, handshake);
-      return new Protections(
-          maker.sealer(ours), maker.opener(theirs, handshake.protectedLimit(side.peer())));
+      RecordSealer sealer = maker.sealer(ours);
+      RecordOpener opener = maker.opener(theirs, handshake.protectedLimit(side.peer()));
+      return handshake.compresses()
+          ? new Protections(rules.compressing(sealer), rules.decompressing(opener))
+          : new Protections(sealer, opener);
     }
   }
 
@@ -63,11 +66,14 @@ record Protections(RecordSealer write, RecordOpener read) {
           CbcCipher.Keyed cbc = cbc(keys, Aead.Direction.SEAL);
           RecordMac mac = rules.recordMac(crypto, suite, keys.mac());
           CbcIv ivs = rules.sealingIv(cipher, keys.firstIv(), random);
-          yield handshake.encryptThenMac()
-              ? new EncryptThenMacSealer(cbc, cipher, mac, ivs, rules.version())
-              : new CbcSealer(cbc, cipher, mac, ivs, rules.version());
+          yield rules.guarded(
+              handshake.encryptThenMac()
+                  ? new EncryptThenMacSealer(cbc, cipher, mac, ivs, rules.version())
+                  : new CbcSealer(cbc, cipher, mac, ivs, rules.version()));
         }
-        default -> throw new IllegalStateException(suite + " needs the legacy module");
+        default ->
+            rules.streamSealer(
+                crypto, suite, rules.recordMac(crypto, suite, keys.mac()), keys.key());
       };
     }
 
@@ -82,10 +88,12 @@ record Protections(RecordSealer write, RecordOpener read) {
           RecordMac mac = rules.recordMac(crypto, suite, keys.mac());
           CbcIv ivs = rules.openingIv(cipher, keys.firstIv());
           yield handshake.encryptThenMac()
-              ? new EncryptThenMacOpener(cbc, cipher, mac, ivs, rules.padding(), limit)
-              : new CbcOpener(cbc, cipher, mac, ivs, rules.padding(), limit);
+              ? new EncryptThenMacOpener(cbc, cipher, mac, ivs, rules.padding(cipher), limit)
+              : new CbcOpener(cbc, cipher, mac, ivs, rules.padding(cipher), limit);
         }
-        default -> throw new IllegalStateException(suite + " needs the legacy module");
+        default ->
+            rules.streamOpener(
+                crypto, suite, rules.recordMac(crypto, suite, keys.mac()), keys.key(), limit);
       };
     }
 

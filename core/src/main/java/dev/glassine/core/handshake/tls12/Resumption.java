@@ -3,6 +3,7 @@ package dev.glassine.core.handshake.tls12;
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.ClientAuthentication;
+import dev.glassine.core.engine.Danger;
 import dev.glassine.core.handshake.ClientOffer;
 import dev.glassine.core.handshake.ServerContext;
 import dev.glassine.core.registry.ExtensionType;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a session may be resumed, and what of a handshake becomes a session (RFC 5246 §7.3, RFC
- * 5077, RFC 7627 §5.3). A session without extended main secret is never resumed, from either side:
- * the triple handshake of 2014 needs no more than that.
+ * 5077, RFC 7627 §5.3). A session without extended main secret is not resumed, from either side:
+ * the triple handshake of 2014 needs no more than that. Versions before TLS 1.2 are the exception,
+ * for peers that never heard of RFC 7627 ({@link VersionRules#resumesUnboundSessions}).
  */
 final class Resumption {
   private Resumption() {}
@@ -46,14 +48,20 @@ final class Resumption {
         || !context.config().suites().contains(session.suite())) {
       return session.suite() + " is not offered by both any more";
     }
+    if (session.compression() != 0
+        && !(hello.legacyCompressionMethods().has(session.compression())
+            && context.config().legacy().allows(Danger.COMPRESSION))) {
+      return "the session is compressed, which is not offered by both any more";
+    }
     if (context.config().clientAuthentication() == ClientAuthentication.REQUIRED
         && session.peerChain().isEmpty()) {
       return "the session has no client certificate, and one is required";
     }
-    return bindingObstacle(hello, session);
+    return bindingObstacle(rules, hello, session);
   }
 
-  private static @Nullable String bindingObstacle(ClientHello hello, SessionState session) {
+  private static @Nullable String bindingObstacle(
+      VersionRules rules, ClientHello hello, SessionState session) {
     boolean offered = hello.extensions().has(ExtensionType.EXTENDED_MASTER_SECRET);
     // RFC 7627 §5.3: "If the original session used the "extended_master_secret" extension but the
     // new ClientHello does not contain it, the server MUST abort the abbreviated handshake."
@@ -65,7 +73,10 @@ final class Resumption {
     // RFC 7627 §5.3: "If the original session did not use the "extended_master_secret" extension
     // but the new ClientHello contains the extension, then the server MUST NOT perform the
     // abbreviated handshake."
-    return session.extendedMainSecret() ? null : "the session lacks the extended main secret";
+    boolean unboundOnBothSides = rules.resumesUnboundSessions() && !offered;
+    return session.extendedMainSecret() || unboundOnBothSides
+        ? null
+        : "the session lacks the extended main secret";
   }
 
   /** Server: whether a ticket is old enough to get a new one, sealed by newer keys. */
@@ -97,6 +108,14 @@ final class Resumption {
               + session.suite()
               + ", the server chose "
               + answer.cipherSuite());
+    }
+    if (session.compression() != answer.legacyCompressionMethod()) {
+      throw new TlsFailure.Misbehaved(
+          Reason.RESUMPTION_MISMATCH,
+          "ServerHello.compression_method: the session has "
+              + session.compression()
+              + ", the server chose "
+              + answer.legacyCompressionMethod());
     }
     // RFC 7627 §5.3: "If the original session used the extension but the new ServerHello does not
     // contain the extension, the client MUST abort the handshake", and the other way round

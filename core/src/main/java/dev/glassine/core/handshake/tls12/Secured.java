@@ -17,6 +17,9 @@ import java.security.SecureRandom;
  * @param origin where the main secret is from, for the trace
  */
 record Secured(Secret main, Protections protections, Side side, Origin origin) {
+  /** Octets that a fragment leaves free for what DEFLATE may add, at least four times over. */
+  private static final int COMPRESSION_ALLOWANCE = 128;
+
   /** Where the main secret is from. */
   enum Origin {
     /** This handshake agreed on a premaster secret. */
@@ -59,6 +62,10 @@ record Secured(Secret main, Protections protections, Side side, Origin origin) {
     int limit = handshake.protectedLimit(side);
     if (limit < RecordHeader.MAX_PLAINTEXT) {
       flight.then(new Effect.LimitFragments(limit));
+    }
+    if (handshake.compresses()) {
+      // what does not compress grows by a few octets, and has to fit all the same
+      flight.then(new Effect.LimitFragments(handshake.fragmentLimit() - COMPRESSION_ALLOWANCE));
     }
   }
 

@@ -69,6 +69,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,15 +122,10 @@ public final class ServerFlow implements Flow {
   }
 
   /**
-   * Takes over where TLS 1.2 was chosen.
+   * Takes over where the version of {@code rules} was chosen.
    *
-   * @param raw the ClientHello's encoding
+   * @param raw the ClientHello as it came, which opens the transcript
    */
-  public static Step begin(ServerContext context, ClientHello hello, Bytes raw) {
-    return begin(VersionRules.TLS_1_2, context, hello, raw);
-  }
-
-  /** Takes over where the version of {@code rules} was chosen. */
   public static Step begin(
       VersionRules rules, ServerContext context, ClientHello hello, Bytes raw) {
     ServerFlow flow = new ServerFlow(context, rules);
@@ -179,6 +175,11 @@ public final class ServerFlow implements Flow {
           throw new TlsFailure.Misuse(
               a.getClass().getSimpleName() + " is no answer in state " + s.stateName());
     };
+  }
+
+  @Override
+  public AlertDescription alert(AlertDescription description) {
+    return rules.alert(description);
   }
 
   @Override
@@ -240,7 +241,7 @@ public final class ServerFlow implements Flow {
     boolean renew = answer.grantsTicket() && Resumption.isDueForRenewal(session, context.now());
     Flight flight = flight(greeted);
     flight.decide(Decisions.resumed(session.suite(), "the session fits this hello"));
-    Handshake handshake = sendServerHello(flight, greeted, answer.resumed(session.suite(), renew));
+    Handshake handshake = sendServerHello(flight, greeted, answer.resumed(session, renew));
     Secret main = session.secret().copy();
     flight.log("CLIENT_RANDOM", handshake.clientRandom(), main);
     Secured secured = secured(handshake, main, Secured.Origin.SESSION);
@@ -255,6 +256,10 @@ public final class ServerFlow implements Flow {
 
   private Step chooseCertificate(Flight flight, Greeted greeted, @Nullable String protocol) {
     SuiteChoice suites = SuiteChoice.among(context, rules, greeted.hello());
+    if (suites.onlyAnonymous()) {
+      SuiteChoice.Choice chosen = suites.choose(null);
+      return serverFlight(flight, new ChoosingCertificate(greeted, protocol, suites), chosen, null);
+    }
     return flight.ask(
         new Question.ChooseCertificate(suites.request()),
         new ChoosingCertificate(greeted, protocol, suites));
@@ -262,36 +267,60 @@ public final class ServerFlow implements Flow {
 
   private Step serverFlight(ChoosingCertificate s, CredentialChoice choice) {
     Credential credential = choice.credential();
-    if (credential == null) {
+    Flight flight = flight(s.greeted());
+    if (credential != null) {
+      flight.decide(Decisions.certificate(credential.certificate(), choice.why()));
+    } else if (s.suites().hasAnonymous()) {
+      flight.decide(Decisions.noCertificate(choice.why()));
+    } else {
       Reason refusal = choice.refusal();
       throw TlsFailure.of(
           refusal == null ? Reason.NO_COMMON_CERTIFICATE : refusal,
           choice.why() + "; suites in common " + s.suites().candidates());
     }
-    SuiteChoice.Choice chosen = s.suites().choose(credential);
+    return serverFlight(flight, s, s.suites().choose(credential), credential);
+  }
+
+  private Step serverFlight(
+      Flight flight,
+      ChoosingCertificate s,
+      SuiteChoice.Choice chosen,
+      @Nullable Credential available) {
+    // an anonymous suite leaves the certificate at home
+    Credential credential = SuiteChoice.isAnonymous(chosen.suite()) ? null : available;
     ClientHello hello = s.greeted().hello();
-    Flight flight = flight(s.greeted());
-    flight.decide(Decisions.certificate(credential.certificate(), choice.why()));
     flight.decide(chosen.decision());
     HelloAnswer answer = new HelloAnswer(context, rules, hello, s.protocol());
     Handshake handshake =
         sendServerHello(flight, s.greeted(), answer.full(chosen.suite(), credential));
     Hellos.decideFull(flight, handshake);
+    if (credential != null) {
+      serverCertificate(flight, handshake, credential);
+    }
+    KeyAgreement.ServerHalf half =
+        rules
+            .keyAgreement(chosen.suite().keyExchange())
+            .begin(context, hello, credential == null ? null : credential.publicKey());
+    if (half.decision() != null) {
+      flight.decide(half.decision());
+    }
+    Negotiation.Outcome<SignatureScheme> scheme = chosen.scheme();
+    if (credential != null && scheme != null) {
+      return sign(flight, handshake, credential, half, scheme);
+    }
+    if (!half.parameters().isEmpty()) {
+      flight.send(new ServerKeyExchange(half.parameters()));
+    }
+    return serverHelloDone(flight, handshake, new Ours(credential, half, null));
+  }
+
+  private static void serverCertificate(Flight flight, Handshake handshake, Credential credential) {
     flight.send(new CertificateMessage12(credential.encodedChain()));
     Bytes staple = credential.ocspResponse();
     if (handshake.promisesStatus() && staple != null) {
       flight.send(new CertificateStatus(staple));
       flight.decide(Decisions.stapled(true, "the client asked, and there is one"));
     }
-    KeyAgreement.ServerHalf half =
-        rules.keyAgreement(chosen.suite().keyExchange()).begin(context, hello);
-    if (half.decision() != null) {
-      flight.decide(half.decision());
-    }
-    Negotiation.Outcome<SignatureScheme> scheme = chosen.scheme();
-    return scheme == null
-        ? serverHelloDone(flight, handshake, new Ours(credential, half, null))
-        : sign(flight, handshake, credential, half, scheme);
   }
 
   private Handshake sendServerHello(Flight flight, Greeted greeted, ServerHello answer) {
@@ -313,7 +342,9 @@ public final class ServerFlow implements Flow {
     flight.decide(Decisions.signature(outcome));
     return flight.ask(
         new Question.Sign(
-            credential, scheme, Signatures.keyExchangeInput(handshake, half.parameters())),
+            credential,
+            scheme,
+            rules.keyExchangeInput(context.crypto(), handshake, half.parameters(), scheme)),
         new SigningKeyExchange(handshake, new Ours(credential, half, scheme), scheme));
   }
 
@@ -327,7 +358,8 @@ public final class ServerFlow implements Flow {
 
   private Step serverHelloDone(Flight flight, Handshake handshake, Ours ours) {
     ClientAuthentication wanted = config().clientAuthentication();
-    if (wanted == ClientAuthentication.NONE) {
+    // RFC 5246 §7.4.4: only "a non-anonymous server can optionally request a certificate"
+    if (wanted == ClientAuthentication.NONE || ours.credential() == null) {
       flight.send(new ServerHelloDone());
       return flight.to(new WaitClientKeyExchange(handshake, ours, null));
     }
@@ -409,7 +441,10 @@ public final class ServerFlow implements Flow {
     return new Flight(s.handshake().transcript())
         .ask(
             new Question.DecryptPremaster(
-                s.ours().credential(), encrypted, version, Secret.wrap(fallback)),
+                Objects.requireNonNull(s.ours().credential(), "static RSA has a certificate"),
+                encrypted,
+                version,
+                Secret.wrap(fallback)),
             new DecryptingPremaster(s.handshake(), s.ours(), s.client()));
   }
 
@@ -441,7 +476,8 @@ public final class ServerFlow implements Flow {
             new Signatures(config(), rules).verified(),
             s.client(),
             signed.scheme(),
-            rules.certificateVerifyInput(handshake, s.secured().main()),
+            rules.certificateVerifyInput(
+                context.crypto(), handshake, s.secured().main(), signed.scheme()),
             signed.signature());
     handshake.transcript().add(raw);
     Outcome outcome = s.outcome().signedByClient(good.scheme(), PeerProof.signed(good));
@@ -527,8 +563,12 @@ public final class ServerFlow implements Flow {
   private Step refuseRenegotiation() {
     // RFC 5746 §5: "Many servers can mitigate this attack simply by refusing to renegotiate at
     // all."
-    AlertDescription no = rules.alert(AlertDescription.NO_RENEGOTIATION);
-    return new Step(new RenegotiationRefused(), List.of(new Effect.SendWarning(no)), null);
+    if (!rules.alert(AlertDescription.NO_RENEGOTIATION).equals(AlertDescription.NO_RENEGOTIATION)) {
+      throw new TlsFailure.Misbehaved(
+          Reason.RENEGOTIATION_ATTEMPT, rules.version() + " cannot refuse it by a warning");
+    }
+    Effect no = new Effect.SendWarning(AlertDescription.NO_RENEGOTIATION);
+    return new Step(new RenegotiationRefused(), List.of(no), null);
   }
 
   // In short

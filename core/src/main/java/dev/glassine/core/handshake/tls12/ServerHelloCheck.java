@@ -52,7 +52,7 @@ record ServerHelloCheck(
   private void compression() {
     // RFC 5246 §7.4.1.3: "The single compression algorithm selected by the server from the list in
     // ClientHello.compression_methods."
-    if (answer.legacyCompressionMethod() != 0) {
+    if (!asked.legacyCompressionMethods().has(answer.legacyCompressionMethod())) {
       throw misbehaved(
           Reason.UNOFFERED_COMPRESSION, "compression_method: " + answer.legacyCompressionMethod());
     }
@@ -79,7 +79,7 @@ record ServerHelloCheck(
     // RFC 5746 §3.4: "If the extension is not present, the server does not support secure
     // renegotiation ... some clients may want to terminate the handshake"
     if (info == null) {
-      if (!config.allowsPeersWithoutSecureRenegotiation()) {
+      if (rules.knowsSecureRenegotiation() && !config.allowsPeersWithoutSecureRenegotiation()) {
         throw new TlsFailure.Incompatible(
             Reason.NO_SECURE_RENEGOTIATION, "ServerHello.extensions lacks renegotiation_info");
       }

@@ -10,6 +10,8 @@ import dev.glassine.core.identity.PresentedChain;
 import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.ClientHello;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,14 +74,21 @@ final class ServerStates {
   /**
    * Our side of a full handshake.
    *
+   * @param credential null in an anonymous suite
    * @param half our parameters
    * @param scheme what they are signed with; null where nothing is signed
    */
   record Ours(
-      Credential credential, KeyAgreement.ServerHalf half, @Nullable SignatureScheme scheme) {
+      @Nullable Credential credential,
+      KeyAgreement.ServerHalf half,
+      @Nullable SignatureScheme scheme) {
+    private List<X509Certificate> chain() {
+      return credential == null ? List.of() : credential.chain();
+    }
+
     /** What the handshake found out; the client is nobody until it signs. */
     Outcome outcome() {
-      return new Outcome(half.group(), scheme, null, PeerProof.anonymous(), credential.chain());
+      return new Outcome(half.group(), scheme, null, PeerProof.anonymous(), chain());
     }
   }
 

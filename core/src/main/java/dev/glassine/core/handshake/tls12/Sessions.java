@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a completed handshake a session to remember. None without extended main secret (RFC 7627
- * §5.4), which also is why no such session is ever offered.
+ * Makes a completed handshake a session to remember. In TLS 1.2 none without extended main secret
+ * (RFC 7627 §5.4), which also is why no such session is ever offered.
  *
  * @param peer proven, so no session exists of a peer that did not finish
  * @param main the main secret, of which a session keeps a copy
@@ -45,7 +45,7 @@ record Sessions(
    * there is none after all.
    */
   @Nullable SessionState ofClient(@Nullable NewSessionTicket12 ticket) {
-    if (!handshake.extendedMainSecret()) {
+    if (!handshake.extendedMainSecret() && !rules.resumesUnboundSessions()) {
       return null;
     }
     if (ticket != null && !ticket.ticket().isEmpty()) {
@@ -98,7 +98,8 @@ record Sessions(
         created,
         lifetime,
         ticket,
-        0);
+        0,
+        handshake.server().legacyCompressionMethod());
   }
 
   private static List<Bytes> encoded(List<X509Certificate> chain) {

@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  *   } EncryptedPreMasterSecret;
  * </pre>
  */
-record StaticRsa(VersionRules rules) implements KeyAgreement {
+public record StaticRsa(VersionRules rules) implements KeyAgreement {
   @Override
-  public boolean hasServerKeyExchange() {
+  public boolean hasServerKeyExchange(@Nullable PublicKey certificate) {
     return false;
   }
 
@@ -44,7 +44,8 @@ record StaticRsa(VersionRules rules) implements KeyAgreement {
   }
 
   @Override
-  public ServerHalf begin(ServerContext context, ClientHello hello) {
+  public ServerHalf begin(
+      ServerContext context, ClientHello hello, @Nullable PublicKey certificate) {
     return new RsaServer(rules);
   }
 

@@ -2,16 +2,19 @@ package dev.glassine.core.handshake.tls12;
 
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.engine.ClientAuthentication;
 import dev.glassine.core.engine.Decision;
 import dev.glassine.core.handshake.Negotiation;
 import dev.glassine.core.handshake.ServerContext;
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.identity.CredentialRequest;
+import dev.glassine.core.registry.AuthenticationMethod;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.wire.ClientHello;
 import dev.glassine.core.wire.ext.SignatureAlgorithmsCert;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +49,19 @@ record SuiteChoice(
     List<CipherSuite> candidates = new ArrayList<>();
     List<String> passedOver = new ArrayList<>();
     boolean onlySchemesLack = false;
+    boolean mustKnowClient =
+        context.config().clientAuthentication() == ClientAuthentication.REQUIRED;
     for (CipherSuite suite : common(context, rules, hello)) {
       KeyAgreement agreement = rules.keyAgreement(suite.keyExchange());
       String obstacle = agreement.obstacle(context, hello);
       if (obstacle != null) {
         passedOver.add(suite + ": " + obstacle);
-      } else if (agreement.hasServerKeyExchange() && schemes.isEmpty()) {
+      } else if (!agreement.isSigned() && mustKnowClient) {
+        // RFC 5246 §7.4.4: "It is a fatal handshake_failure alert for an anonymous server to
+        // request
+        // client authentication."
+        passedOver.add(suite + ": an anonymous server cannot ask for the client's certificate");
+      } else if (isSigned(agreement, null) && schemes.isEmpty()) {
         // RFC 5246 §7.4.3: "the server MUST check any candidate cipher suites against the
         // "signature_algorithms" extension before selecting them"
         passedOver.add(suite + ": no signature scheme in common");
@@ -76,11 +86,30 @@ record SuiteChoice(
     return choice;
   }
 
+  /** Whether this suite leaves the server without a name. */
+  static boolean isAnonymous(CipherSuite suite) {
+    return suite.authentication() == AuthenticationMethod.ANONYMOUS;
+  }
+
+  /** Whether no candidate needs a certificate. */
+  boolean onlyAnonymous() {
+    return candidates.stream().allMatch(SuiteChoice::isAnonymous);
+  }
+
+  /** Whether it can go on without a certificate. */
+  boolean hasAnonymous() {
+    return candidates.stream().anyMatch(SuiteChoice::isAnonymous);
+  }
+
+  private static boolean isSigned(KeyAgreement agreement, @Nullable PublicKey certificate) {
+    return agreement.hasServerKeyExchange(certificate) && agreement.isSigned();
+  }
+
   /** What the certificate must fit. */
   CredentialRequest request() {
     boolean signed =
         candidates.stream()
-            .anyMatch(suite -> rules.keyAgreement(suite.keyExchange()).hasServerKeyExchange());
+            .anyMatch(suite -> isSigned(rules.keyAgreement(suite.keyExchange()), null));
     SignatureAlgorithmsCert inCertificates = hello.extensions().get(SignatureAlgorithmsCert.class);
     return new CredentialRequest(
         Side.SERVER,
@@ -88,12 +117,34 @@ record SuiteChoice(
         Handshake.serverName(hello),
         signed ? schemes : context.config().signatureSchemes(),
         inCertificates == null ? rules.verifiedBy(hello) : inCertificates.schemes(),
-        candidates.stream().map(CipherSuite::authentication).distinct().toList(),
+        candidates.stream()
+            .filter(suite -> !isAnonymous(suite))
+            .map(CipherSuite::authentication)
+            .distinct()
+            .toList(),
         List.of());
   }
 
-  /** The first candidate that this certificate's key allows. */
-  Choice choose(Credential credential) {
+  /**
+   * The first candidate that this certificate's key allows.
+   *
+   * @param credential null where none fits, and only anonymous suites are left
+   */
+  Choice choose(@Nullable Credential credential) {
+    return credential == null ? withoutCertificate() : with(credential);
+  }
+
+  private Choice withoutCertificate() {
+    CipherSuite suite =
+        candidates.stream().filter(SuiteChoice::isAnonymous).findFirst().orElseThrow();
+    List<String> skipped = new ArrayList<>(passedOver);
+    candidates.stream()
+        .takeWhile(candidate -> !candidate.equals(suite))
+        .forEach(candidate -> skipped.add(candidate + ": there is no certificate for it"));
+    return new Choice(suite, null, decision(suite, skipped));
+  }
+
+  private Choice with(Credential credential) {
     Negotiation.Outcome<SignatureScheme> scheme =
         new Signatures(context.config(), rules)
             .choose(Side.SERVER, rules.verifiedBy(hello), credential);
@@ -101,12 +152,15 @@ record SuiteChoice(
     List<String> skipped = new ArrayList<>(passedOver);
     boolean onlySchemesLack = false;
     for (CipherSuite suite : candidates) {
+      if (isAnonymous(suite)) {
+        return new Choice(suite, null, decision(suite, skipped));
+      }
       CertificateKey.Obstacle obstacle = key.obstacle(context.crypto(), suite, hello);
       if (obstacle != null) {
         skipped.add(suite + ": " + obstacle.why());
         continue;
       }
-      if (!rules.keyAgreement(suite.keyExchange()).hasServerKeyExchange()) {
+      if (!isSigned(rules.keyAgreement(suite.keyExchange()), key.publicKey())) {
         return new Choice(suite, null, decision(suite, skipped));
       }
       if (scheme.chosen() != null) {

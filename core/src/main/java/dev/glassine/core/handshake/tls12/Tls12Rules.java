@@ -3,6 +3,7 @@ package dev.glassine.core.handshake.tls12;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.crypto.Secret;
+import dev.glassine.core.engine.TlsConfig;
 import dev.glassine.core.handshake.Flight;
 import dev.glassine.core.handshake.Transcript;
 import dev.glassine.core.keys.Exporter;
@@ -12,6 +13,8 @@ import dev.glassine.core.record.CbcIv;
 import dev.glassine.core.record.CbcPadding;
 import dev.glassine.core.record.HmacRecordMac;
 import dev.glassine.core.record.RecordMac;
+import dev.glassine.core.record.RecordOpener;
+import dev.glassine.core.record.RecordSealer;
 import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.BulkCipher;
 import dev.glassine.core.registry.CipherSuite;
@@ -37,7 +40,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The ten points in TLS 1.2 (RFC 5246). */
-final class Tls12Rules implements VersionRules {
+public class Tls12Rules implements VersionRules {
   /** RFC 5246 §7.4.1.4.1: what a client without signature_algorithms is taken to verify. */
   private static final List<SignatureScheme> WITHOUT_EXTENSION =
       List.of(SignatureScheme.RSA_PKCS1_SHA1, SignatureScheme.ECDSA_SHA1, SignatureScheme.DSA_SHA1);
@@ -51,10 +54,14 @@ final class Tls12Rules implements VersionRules {
   public KeyAgreement keyAgreement(KeyExchangeMethod method) {
     return switch (method) {
       case ECDHE -> new Ecdhe(version());
-      case DHE -> new Dhe(version());
+      case DHE -> new Dhe(version(), Dhe.Sizes.SOUND);
       case RSA -> new StaticRsa(this);
-      default -> throw new IllegalArgumentException(method + " needs the legacy module");
+      default -> throw needsLegacy(method);
     };
+  }
+
+  private static IllegalArgumentException needsLegacy(Object what) {
+    return new IllegalArgumentException(what + " needs the legacy module");
   }
 
   @Override
@@ -73,9 +80,13 @@ final class Tls12Rules implements VersionRules {
 
   @Override
   public Exporter exporter(CryptoProvider crypto, Handshake handshake, Secret main) {
-    if (!handshake.extendedMainSecret()) {
-      return new NoExporter(main);
-    }
+    return handshake.extendedMainSecret()
+        ? boundExporter(crypto, handshake, main)
+        : new NoExporter(main);
+  }
+
+  /** The exporter of a handshake with extended main secret; takes {@code main} over. */
+  protected Exporter boundExporter(CryptoProvider crypto, Handshake handshake, Secret main) {
     return Exporter.tls12(
         crypto, handshake.suite().hash(), main, handshake.clientRandom(), handshake.serverRandom());
   }
@@ -93,7 +104,7 @@ final class Tls12Rules implements VersionRules {
   }
 
   @Override
-  public CbcPadding padding() {
+  public CbcPadding padding(BulkCipher cipher) {
     return CbcPadding.TLS;
   }
 
@@ -108,12 +119,46 @@ final class Tls12Rules implements VersionRules {
   }
 
   @Override
+  public RecordSealer guarded(RecordSealer cbc) {
+    return cbc;
+  }
+
+  @Override
+  public RecordSealer streamSealer(
+      CryptoProvider crypto, CipherSuite suite, RecordMac mac, Secret key) {
+    throw needsLegacy(suite);
+  }
+
+  @Override
+  public RecordOpener streamOpener(
+      CryptoProvider crypto, CipherSuite suite, RecordMac mac, Secret key, int maxPlaintext) {
+    throw needsLegacy(suite);
+  }
+
+  @Override
+  public RecordSealer compressing(RecordSealer sealer) {
+    throw needsLegacy("compression");
+  }
+
+  @Override
+  public RecordOpener decompressing(RecordOpener opener) {
+    throw needsLegacy("compression");
+  }
+
+  @Override
   public Bytes verifyData(CryptoProvider crypto, Handshake handshake, Secret main, Side sender) {
     Tls12Keys.Sender who =
         sender == Side.CLIENT ? Tls12Keys.Sender.CLIENT : Tls12Keys.Sender.SERVER;
     return Bytes.wrap(
         Tls12Keys.finished(
             crypto, handshake.suite().hash(), main, who, handshake.transcript().hash()));
+  }
+
+  @Override
+  public List<SignatureScheme> schemes(TlsConfig config) {
+    return config.signatureSchemes().stream()
+        .filter(scheme -> scheme.signsHandshakeIn(version()))
+        .toList();
   }
 
   @Override
@@ -131,6 +176,17 @@ final class Tls12Rules implements VersionRules {
   public CertificateRequest12 certificateRequest(
       Bytes certificateTypes, List<SignatureScheme> schemes, List<Bytes> authorities) {
     return new CertificateRequest12(certificateTypes, schemes, authorities);
+  }
+
+  /** RFC 5246 §7.4.3: client_random, server_random and the parameters. */
+  @Override
+  public Bytes keyExchangeInput(
+      CryptoProvider crypto, Handshake handshake, Bytes parameters, SignatureScheme scheme) {
+    return new WireWriter()
+        .fixed(handshake.clientRandom())
+        .fixed(handshake.serverRandom())
+        .fixed(parameters)
+        .toBytes();
   }
 
   /**
@@ -155,7 +211,8 @@ final class Tls12Rules implements VersionRules {
   }
 
   @Override
-  public byte[] certificateVerifyInput(Handshake handshake, Secret main) {
+  public byte[] certificateVerifyInput(
+      CryptoProvider crypto, Handshake handshake, Secret main, SignatureScheme scheme) {
     return handshake.transcript().allMessages();
   }
 
@@ -201,6 +258,16 @@ final class Tls12Rules implements VersionRules {
   @Override
   public Extensions answered(Extensions extensions) {
     return extensions;
+  }
+
+  @Override
+  public boolean knowsSecureRenegotiation() {
+    return true;
+  }
+
+  @Override
+  public boolean resumesUnboundSessions() {
+    return false;
   }
 
   @Override

@@ -2,13 +2,17 @@ package dev.glassine.core.handshake.tls12;
 
 import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.crypto.Secret;
+import dev.glassine.core.engine.TlsConfig;
 import dev.glassine.core.handshake.Flight;
+import dev.glassine.core.handshake.LegacyModule;
 import dev.glassine.core.handshake.Transcript;
 import dev.glassine.core.keys.Exporter;
 import dev.glassine.core.keys.KeyBlock;
 import dev.glassine.core.record.CbcIv;
 import dev.glassine.core.record.CbcPadding;
 import dev.glassine.core.record.RecordMac;
+import dev.glassine.core.record.RecordOpener;
+import dev.glassine.core.record.RecordSealer;
 import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.BulkCipher;
 import dev.glassine.core.registry.CipherSuite;
@@ -29,12 +33,17 @@ import java.util.List;
 
 /**
  * The ten points in which SSL 3.0, TLS 1.0, 1.1 and 1.2 differ; everything else in the two flows is
- * the same for all of them. {@link Tls12Rules} is here; the older ones are instances in the legacy
- * module, which is why this is a plain interface. Immutable and thread-safe.
+ * the same for all of them. {@link Tls12Rules} is here; the older ones extend it in the legacy
+ * module, each by what it does differently. Immutable and thread-safe.
  */
 public interface VersionRules {
   /** Those of TLS 1.2 (RFC 5246). */
   VersionRules TLS_1_2 = new Tls12Rules();
+
+  /** The rules by which {@code version}, before TLS 1.3, is spoken under this configuration. */
+  static VersionRules of(ProtocolVersion version, TlsConfig config) {
+    return config.legacy().isNone() ? TLS_1_2 : LegacyModule.find().rules(version, config.legacy());
+  }
 
   /** Whose rules these are. */
   ProtocolVersion version();
@@ -47,7 +56,7 @@ public interface VersionRules {
 
   // 1. Main secret
 
-  /** The suite is known: the transcript's hash can start, if this version hashes by the suite. */
+  /** The suite is known: the transcript's hash can start. */
   void startHash(Transcript transcript, CipherSuite suite);
 
   /**
@@ -70,13 +79,29 @@ public interface VersionRules {
   RecordMac recordMac(CryptoProvider crypto, CipherSuite suite, Secret key);
 
   /** What padding of a CBC record is right. */
-  CbcPadding padding();
+  CbcPadding padding(BulkCipher cipher);
 
   /** Where a sealer's IVs come from; {@code first} is from the key block. */
   CbcIv sealingIv(BulkCipher cipher, byte[] first, SecureRandom random);
 
   /** Where an opener's IVs come from; {@code first} is from the key block. */
   CbcIv openingIv(BulkCipher cipher, byte[] first);
+
+  /** A CBC sealer with what this version needs against its own IV rule. */
+  RecordSealer guarded(RecordSealer cbc);
+
+  /** Seals under suites that have neither blocks nor an AEAD; only the legacy module can. */
+  RecordSealer streamSealer(CryptoProvider crypto, CipherSuite suite, RecordMac mac, Secret key);
+
+  /** Opens under suites that have neither blocks nor an AEAD; only the legacy module can. */
+  RecordOpener streamOpener(
+      CryptoProvider crypto, CipherSuite suite, RecordMac mac, Secret key, int maxPlaintext);
+
+  /** Compresses what {@code sealer} then seals (RFC 3749); only the legacy module can. */
+  RecordSealer compressing(RecordSealer sealer);
+
+  /** Decompresses what {@code opener} has opened (RFC 3749); only the legacy module can. */
+  RecordOpener decompressing(RecordOpener opener);
 
   // 6. Finished
 
@@ -90,6 +115,9 @@ public interface VersionRules {
    */
   record Signed(SignatureScheme scheme, Bytes signature) {}
 
+  /** The schemes that this side signs with and verifies, in its order. */
+  List<SignatureScheme> schemes(TlsConfig config);
+
   /** What a client verifies in ServerKeyExchange, in its order. */
   List<SignatureScheme> verifiedBy(ClientHello hello);
 
@@ -100,6 +128,10 @@ public interface VersionRules {
   CertificateRequest12 certificateRequest(
       Bytes certificateTypes, List<SignatureScheme> schemes, List<Bytes> authorities);
 
+  /** What ServerKeyExchange signs: both randoms and the parameters, or digests of them. */
+  Bytes keyExchangeInput(
+      CryptoProvider crypto, Handshake handshake, Bytes parameters, SignatureScheme scheme);
+
   /** The digitally-signed struct that ends ServerKeyExchange. */
   Bytes digitallySigned(Signed signed);
 
@@ -107,7 +139,8 @@ public interface VersionRules {
   Signed readDigitallySigned(WireReader reader, PublicKey key);
 
   /** What CertificateVerify signs, before it is part of the transcript. */
-  byte[] certificateVerifyInput(Handshake handshake, Secret main);
+  byte[] certificateVerifyInput(
+      CryptoProvider crypto, Handshake handshake, Secret main, SignatureScheme scheme);
 
   /** CertificateVerify as this version writes it. */
   CertificateVerify certificateVerify(Signed signed);
@@ -135,6 +168,15 @@ public interface VersionRules {
 
   /** What a server of this version may answer of {@code extensions}. */
   Extensions answered(Extensions extensions);
+
+  /** Whether a peer that knows RFC 5746 says so in this version. */
+  boolean knowsSecureRenegotiation();
+
+  /**
+   * Whether sessions without extended main secret are resumed. The triple handshake (2014) needs no
+   * more than that, and peers that do not know RFC 7627 cannot resume otherwise.
+   */
+  boolean resumesUnboundSessions();
 
   /** The alert as this version puts it. */
   AlertDescription alert(AlertDescription description);

@@ -72,7 +72,7 @@ class FullHandshakeTest {
     assertThat(client.group()).isEqualTo(server.group());
     assertThat(client.serverSignature()).isEqualTo(server.serverSignature());
     assertThat(client.serverSignature() == null)
-        .isEqualTo(!agreement(suite).hasServerKeyExchange());
+        .isEqualTo(!agreement(suite).hasServerKeyExchange(null));
     assertThat(client.extendedMainSecret()).isTrue();
     assertThat(client.resumed()).isFalse();
     assertThat(exported(talk.client())).isEqualTo(exported(talk.server()));
