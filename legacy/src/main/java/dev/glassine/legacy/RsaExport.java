@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * RSA under export rules (RFC 2246 §7.4.3, §D.1): where the certificate's key is longer than the
  * law allowed, the server signs a temporary one that is short enough. FREAK (Beurdouche et al.,
- * IEEE S&P 2015, CVE-2015-0204): such a key is factored in hours, and clients took it in handshakes
- * that had asked for none. Here a temporary key is read in export suites only, serves one
- * handshake, and is never kept.
+ * IEEE S&amp;P 2015, CVE-2015-0204): such a key is factored in hours, and clients took it in
+ * handshakes that had asked for none. Here a temporary key is read in export suites only, serves
+ * one handshake, and is never kept.
  *
  * <pre>
  *   struct {

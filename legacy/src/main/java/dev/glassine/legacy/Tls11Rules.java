@@ -13,6 +13,7 @@ import dev.glassine.core.keys.KeyBlock;
 import dev.glassine.core.keys.Tls12Keys;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.HashAlgorithm;
+import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
@@ -45,6 +46,12 @@ class Tls11Rules extends Tls12BrokenRules {
   @Override
   public ProtocolVersion version() {
     return ProtocolVersion.TLS_1_1;
+  }
+
+  /** RFC 4492 §4: without the extension "the server is free to choose any one" of the curves. */
+  @Override
+  List<NamedGroup> unnamedCurves() {
+    return List.of(NamedGroup.SECP256R1, NamedGroup.SECP384R1, NamedGroup.SECP521R1);
   }
 
   // 1. Main secret

@@ -14,6 +14,8 @@ import dev.glassine.core.record.RecordSealer;
 import dev.glassine.core.registry.BulkCipher;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.KeyExchangeMethod;
+import dev.glassine.core.registry.NamedGroup;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -36,10 +38,16 @@ class Tls12BrokenRules extends Tls12Rules {
       case DHE_EXPORT, DHE_EXPORT1024 -> new Dhe(version(), SmallGroups.exported(method));
       case DH_ANON -> new Anonymous(new Dhe(version(), SmallGroups.allowedBy(legacy)));
       case DH_ANON_EXPORT -> new Anonymous(new Dhe(version(), SmallGroups.exported(method)));
-      case ECDH_ANON -> new Anonymous(new Ecdhe(version()));
+      case ECDHE -> new Ecdhe(version(), unnamedCurves());
+      case ECDH_ANON -> new Anonymous(new Ecdhe(version(), unnamedCurves()));
       case RSA_EXPORT, RSA_EXPORT1024 -> new RsaExport(this, method.exportKeyBits());
-      case ECDHE, RSA, TLS_1_3, NONE, OTHER -> super.keyAgreement(method);
+      case RSA, TLS_1_3, NONE, OTHER -> super.keyAgreement(method);
     };
+  }
+
+  /** The curves that a client is taken to have which names none. */
+  List<NamedGroup> unnamedCurves() {
+    return List.of();
   }
 
   @Override

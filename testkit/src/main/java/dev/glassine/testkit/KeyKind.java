@@ -36,6 +36,11 @@ public enum KeyKind {
     return signature;
   }
 
+  /** Whether keys of this kind can encrypt as well as sign. */
+  boolean encrypts() {
+    return this == RSA_2048 || this == RSA_1024_WITH_SHA1 || this == RSA_512_WITH_MD5;
+  }
+
   /** A fresh key pair. */
   public KeyPair generate(SecureRandom random) {
     try {

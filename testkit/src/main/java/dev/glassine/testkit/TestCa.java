@@ -100,9 +100,7 @@ public final class TestCa {
       var builder = builder(new X500Name(subject), own, noon.plus(validFor));
       // Static RSA key exchange encrypts to the key (RFC 5246 §7.4.2)
       int usage =
-          keyKind == KeyKind.RSA_2048
-                  || keyKind == KeyKind.RSA_1024_WITH_SHA1
-                  || keyKind == KeyKind.RSA_512_WITH_MD5
+          keyKind.encrypts()
               ? KeyUsage.digitalSignature | KeyUsage.keyEncipherment
               : KeyUsage.digitalSignature;
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));

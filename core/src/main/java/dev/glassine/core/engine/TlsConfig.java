@@ -62,9 +62,7 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     versions = enabledVersions(builder);
     groups = builder.groups.stream().filter(group -> crypto.keyExchange(group) != null).toList();
     signatureSchemes =
-        builder.signatureSchemes.stream()
-            .filter(scheme -> crypto.signature(scheme) != null)
-            .toList();
+        wantedSchemes(builder).stream().filter(scheme -> crypto.signature(scheme) != null).toList();
     suites = usableSuites(builder);
     protocols = List.copyOf(builder.protocols);
     credentials = builder.credentials;
@@ -83,6 +81,18 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     keyLog = builder.keyLog;
     answeredLater = Set.copyOf(builder.answeredLater);
     contradictions();
+  }
+
+  private static List<SignatureScheme> wantedSchemes(Builder<?> builder) {
+    if (builder.signatureSchemes != null) {
+      return builder.signatureSchemes;
+    }
+    List<SignatureScheme> wanted = new ArrayList<>(Defaults.SIGNATURE_SCHEMES);
+    if (builder.legacy.allows(Danger.DSS)) {
+      wanted.add(SignatureScheme.DSA_SHA256);
+      wanted.add(SignatureScheme.DSA_SHA1);
+    }
+    return wanted;
   }
 
   private static List<ProtocolVersion> enabledVersions(Builder<?> builder) {
@@ -114,7 +124,11 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
         wanted.addAll(Defaults.STATIC_RSA_CBC_SUITES);
       }
       if (!legacy.isNone()) {
-        LegacyModule.find().suites().stream().filter(legacy::allows).forEach(wanted::add);
+        LegacyModule.find().suites().stream()
+            .filter(legacy::allows)
+            .filter(suite -> cbc || suite.cipher().kind() != BulkCipher.Kind.BLOCK)
+            .filter(suite -> staticRsa || suite.keyExchange() != KeyExchangeMethod.RSA)
+            .forEach(wanted::add);
       }
     }
     for (CipherSuite suite : wanted) {
@@ -335,7 +349,7 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     private @Nullable List<ProtocolVersion> versions;
     private @Nullable List<CipherSuite> suites;
     private List<NamedGroup> groups = Defaults.GROUPS;
-    private List<SignatureScheme> signatureSchemes = Defaults.SIGNATURE_SCHEMES;
+    private @Nullable List<SignatureScheme> signatureSchemes;
     private List<String> protocols = List.of();
     private @Nullable CredentialChooser credentials;
     private @Nullable ChainJudge trust;

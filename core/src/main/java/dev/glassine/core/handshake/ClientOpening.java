@@ -121,7 +121,8 @@ public final class ClientOpening implements Flow {
     }
     // RFC 9846 §4.7.1: clients "SHOULD only resume if the SNI value matches the one used in the
     // original session"
-    if (!Objects.equals(session.serverName(), context.destination().serverName())) {
+    if (!Objects.equals(session.serverName(), context.destination().serverName())
+        && !isNameless(session)) {
       return "the remembered session is for " + session.serverName();
     }
     boolean tls13 = session.version().equals(ProtocolVersion.TLS_1_3);
@@ -135,6 +136,13 @@ public final class ClientOpening implements Flow {
                         suite.usableIn(session.version()) && suite.hash() == session.suite().hash())
             : context.config().suites().contains(session.suite());
     return suiteOffered ? null : "no suite is enabled that could resume " + session.suite();
+  }
+
+  /**
+   * SSL 3.0 has no extensions, so none for a name; sessions are kept by destination all the same.
+   */
+  private static boolean isNameless(SessionState session) {
+    return session.version().equals(ProtocolVersion.SSL_3_0) && session.serverName() == null;
   }
 
   private Step retry(ClientOffer offer, HelloRetryRequest retry, Bytes raw) {

@@ -135,8 +135,7 @@ final class HelloComposer {
     }
     config.suites().stream().filter(suite -> suite.code() <= 0xFFFF).forEach(suites::add);
     // RFC 7507 §4: "The client SHOULD put TLS_FALLBACK_SCSV after all cipher suites that it
-    // actually intends to negotiate"; "when a client intends to resume a session [...] it MUST NOT include
-    // TLS_FALLBACK_SCSV"
+    // actually intends to negotiate", and not at all where it means to resume a session
     if (config.signalsFallback() && session == null) {
       suites.add(CipherSuite.TLS_FALLBACK_SCSV);
     }

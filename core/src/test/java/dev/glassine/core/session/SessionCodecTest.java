@@ -93,11 +93,11 @@ class SessionCodecTest {
   @Test
   void refusesAnotherFormat() {
     byte[] octets = SessionCodec.encode(Sessions.session(1)).reveal(Secret.Access.TEST);
-    octets[0] = 2;
+    octets[0] = 3;
 
     assertThatThrownBy(() -> SessionCodec.decode(Secret.wrap(octets)))
         .isInstanceOf(TlsFailure.Malformed.class)
-        .hasMessageContaining("format is 2, not 1");
+        .hasMessageContaining("format is 3, not 2");
   }
 
   @Test

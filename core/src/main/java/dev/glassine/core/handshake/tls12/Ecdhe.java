@@ -7,6 +7,7 @@ import dev.glassine.core.engine.Decision;
 import dev.glassine.core.handshake.ClientContext;
 import dev.glassine.core.handshake.Negotiation;
 import dev.glassine.core.handshake.ServerContext;
+import dev.glassine.core.registry.ExtensionType;
 import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.wire.Bytes;
@@ -40,8 +41,10 @@ import org.jspecify.annotations.Nullable;
  *       ECPoint ecdh_Yc;
  *   } ClientECDiffieHellmanPublic;
  * </pre>
+ *
+ * @param unnamed the curves that a client is taken to have which names none: it knows no extensions
  */
-public record Ecdhe(ProtocolVersion version) implements KeyAgreement {
+public record Ecdhe(ProtocolVersion version, List<NamedGroup> unnamed) implements KeyAgreement {
   private static final int NAMED_CURVE = 3;
 
   @Override
@@ -110,7 +113,9 @@ public record Ecdhe(ProtocolVersion version) implements KeyAgreement {
 
   /** The curves of a client that this version can use. */
   private List<NamedGroup> offered(ClientHello hello) {
-    return offeredGroups(hello).stream().filter(this::isCurve).toList();
+    return hello.extensions().has(ExtensionType.SUPPORTED_GROUPS)
+        ? offeredGroups(hello).stream().filter(this::isCurve).toList()
+        : unnamed;
   }
 
   private List<NamedGroup> usable(ServerContext context) {

@@ -53,7 +53,7 @@ public class Tls12Rules implements VersionRules {
   @Override
   public KeyAgreement keyAgreement(KeyExchangeMethod method) {
     return switch (method) {
-      case ECDHE -> new Ecdhe(version());
+      case ECDHE -> new Ecdhe(version(), List.of());
       case DHE -> new Dhe(version(), Dhe.Sizes.SOUND);
       case RSA -> new StaticRsa(this);
       default -> throw needsLegacy(method);

@@ -29,6 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SignatureTest {
   private static final byte[] INPUT = {1, 2, 3};
 
+  private static byte[] other(byte[] input) {
+    byte[] other = input.clone();
+    other[0] ^= 1;
+    return other;
+  }
+
   static Stream<Arguments> schemes() {
     return Parts.here().stream()
         .flatMap(
@@ -49,14 +55,15 @@ class SignatureTest {
     if (part == Parts.CONSCRYPT || part == Parts.CORRETTO) {
       return; // their randomness is their own: see the next test
     }
+    byte[] input = SignatureAnswer.message(scheme);
     SignatureAnswer keys = SignatureAnswer.of(scheme);
     SignatureAlgorithm signing = Objects.requireNonNull(part.crypto().signature(scheme));
     SignatureAlgorithm verifying = jdk(scheme);
-    byte[] signature = signing.sign(keys.privateKey(), INPUT, Randomness.repeatable(5));
+    byte[] signature = signing.sign(keys.privateKey(), input, Randomness.repeatable(5));
 
-    assertThat(verifying.verify(keys.publicKey(), INPUT, signature)).isTrue();
-    assertThat(verifying.verify(keys.publicKey(), new byte[] {1, 2, 4}, signature)).isFalse();
-    assertThat(signing.sign(keys.privateKey(), INPUT, Randomness.repeatable(5)))
+    assertThat(verifying.verify(keys.publicKey(), input, signature)).isTrue();
+    assertThat(verifying.verify(keys.publicKey(), other(input), signature)).isFalse();
+    assertThat(signing.sign(keys.privateKey(), input, Randomness.repeatable(5)))
         .as("the same again from the same randomness")
         .isEqualTo(signature);
   }
@@ -65,12 +72,13 @@ class SignatureTest {
   @MethodSource("schemes")
   void signsWithThePlatformsRandomness(Parts part, SignatureScheme scheme)
       throws GeneralSecurityException {
+    byte[] input = SignatureAnswer.message(scheme);
     SignatureAnswer keys = SignatureAnswer.of(scheme);
     SignatureAlgorithm signing = Objects.requireNonNull(part.crypto().signature(scheme));
     SecureRandom random = new SecureRandom();
     for (int i = 0; i < 3; i++) { // once more with a key that was translated before
-      byte[] signature = signing.sign(keys.privateKey(), INPUT, random);
-      assertThat(jdk(scheme).verify(keys.publicKey(), INPUT, signature)).isTrue();
+      byte[] signature = signing.sign(keys.privateKey(), input, random);
+      assertThat(jdk(scheme).verify(keys.publicKey(), input, signature)).isTrue();
     }
   }
 
@@ -78,19 +86,20 @@ class SignatureTest {
   @MethodSource("schemes")
   void refusesSignaturesThatDoNotParse(Parts part, SignatureScheme scheme)
       throws GeneralSecurityException {
+    byte[] input = SignatureAnswer.message(scheme);
     SignatureAnswer keys = SignatureAnswer.of(scheme);
     SignatureAlgorithm algorithm = Objects.requireNonNull(part.crypto().signature(scheme));
 
     for (byte[] signature :
         new byte[][] {{}, {0}, {0x30}, {0x30, 0}, new byte[64], new byte[256], new byte[257]}) {
-      assertThat(algorithm.verify(keys.publicKey(), INPUT, signature)).isFalse();
+      assertThat(algorithm.verify(keys.publicKey(), input, signature)).isFalse();
     }
     byte[] known = keys.signature();
-    assertThat(algorithm.verify(keys.publicKey(), SignatureAnswer.MESSAGE, known)).isTrue();
+    assertThat(algorithm.verify(keys.publicKey(), input, known)).isTrue();
     for (int i = 0; i < known.length; i += 7) {
       byte[] changed = known.clone();
       changed[i] ^= 0x40;
-      assertThat(algorithm.verify(keys.publicKey(), SignatureAnswer.MESSAGE, changed)).isFalse();
+      assertThat(algorithm.verify(keys.publicKey(), input, changed)).isFalse();
     }
   }
 
