@@ -132,7 +132,7 @@ public enum Danger {
       case RC4_128, RC4_56, RC4_40 -> RC4;
       case TRIPLE_DES_EDE_CBC, IDEA_CBC, RC2_CBC_128 -> SMALL_BLOCKS;
       case DES_CBC -> SINGLE_DES;
-      case DES40_CBC, RC2_CBC_40, RC2_CBC_56 -> EXPORT;
+      case DES40_CBC, RC2_CBC_40, RC2_CBC_56, RC4_64 -> EXPORT;
       case NULL -> NULL_CIPHER;
       default -> null;
     };

@@ -30,6 +30,7 @@ public enum BulkCipher {
   IDEA_CBC(Kind.BLOCK, 16, 8, 0, 8, 1L << 20, Weakness.SMALL_BLOCK),
   RC4_40(Kind.STREAM, 16, 0, 0, 0, Long.MAX_VALUE, Weakness.SHORT_KEY),
   RC4_56(Kind.STREAM, 16, 0, 0, 0, Long.MAX_VALUE, Weakness.SHORT_KEY),
+  RC4_64(Kind.STREAM, 16, 0, 0, 0, Long.MAX_VALUE, Weakness.SHORT_KEY),
   RC4_128(Kind.STREAM, 16, 0, 0, 0, Long.MAX_VALUE, Weakness.RC4),
   /** A cipher that we know by its suite's name only. */
   OTHER(Kind.OTHER, 0, 0, 0, 0, 0, Judgement.NAMED_ONLY);
@@ -104,6 +105,7 @@ public enum BulkCipher {
     return switch (this) {
       case RC4_40, RC2_CBC_40, DES40_CBC -> 5;
       case RC4_56, RC2_CBC_56 -> 7;
+      case RC4_64 -> 8;
       default -> keyLength;
     };
   }

@@ -18,6 +18,7 @@ import static dev.glassine.core.registry.BulkCipher.RC2_CBC_56;
 import static dev.glassine.core.registry.BulkCipher.RC4_128;
 import static dev.glassine.core.registry.BulkCipher.RC4_40;
 import static dev.glassine.core.registry.BulkCipher.RC4_56;
+import static dev.glassine.core.registry.BulkCipher.RC4_64;
 import static dev.glassine.core.registry.BulkCipher.TRIPLE_DES_EDE_CBC;
 import static dev.glassine.core.registry.HashAlgorithm.MD5;
 import static dev.glassine.core.registry.HashAlgorithm.SHA1;
@@ -268,6 +269,10 @@ public final class CipherSuite implements RegistryEntry {
       kind(0x060040, "SSL_CK_DES_64_CBC_WITH_MD5", DES_CBC);
   public static final CipherSuite SSL_CK_DES_192_EDE3_CBC_WITH_MD5 =
       kind(0x0700C0, "SSL_CK_DES_192_EDE3_CBC_WITH_MD5", TRIPLE_DES_EDE_CBC);
+
+  /** Not in the draft; SSLeay and OpenSSL had it, as "MS hack". */
+  public static final CipherSuite SSL_CK_RC4_64_WITH_MD5 =
+      kind(0x080080, "SSL_CK_RC4_64_WITH_MD5", RC4_64);
 
   // Signals: they stand in a list of suites, say something about the client, and are never
   // negotiated

@@ -156,7 +156,7 @@ class CipherSuiteTest {
 
   @Test
   void namesUnknownKindsOfSsl2WithSixDigits() {
-    assertThat(CipherSuite.of(0x080080).name()).isEqualTo("UNKNOWN_0x080080");
+    assertThat(CipherSuite.of(0x090080).name()).isEqualTo("UNKNOWN_0x090080");
   }
 
   private static void usableIn(CipherSuite suite, ProtocolVersion... versions) {

@@ -9,13 +9,20 @@ import java.util.Arrays;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.RC2ParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * AES, Triple DES and DES in CBC mode, without padding: what is padding and what is not is decided
- * elsewhere.
+ * AES, Triple DES, DES, RC2 and IDEA in CBC mode, without padding: what is padding and what is not
+ * is decided elsewhere. The JDK has no IDEA; Bouncy Castle does.
  */
 final class JcaCbc implements CbcCipher, Chosen {
+  /**
+   * The "effective key bits" of RC2 (RFC 2268 §2) that deployed SSL uses for its keys of 16 octets,
+   * also where 40 of the 128 bits are secret.
+   */
+  private static final int RC2_EFFECTIVE_BITS = 128;
+
   private final BulkCipher cipher;
   private final String algorithm;
   private final Selection<Provider> selection;
@@ -27,6 +34,8 @@ final class JcaCbc implements CbcCipher, Chosen {
           case AES_128_CBC, AES_256_CBC -> "AES";
           case TRIPLE_DES_EDE_CBC -> "DESede";
           case DES_CBC, DES40_CBC -> "DES";
+          case RC2_CBC_40, RC2_CBC_56, RC2_CBC_128 -> "RC2";
+          case IDEA_CBC -> "IDEA";
           default -> throw new IllegalArgumentException(cipher + " is not provided here");
         };
     this.selection =
@@ -105,7 +114,12 @@ final class JcaCbc implements CbcCipher, Chosen {
         throw new IllegalArgumentException(length + " octets are no whole blocks");
       }
       try {
-        jca.init(mode, key, new IvParameterSpec(iv, ivOffset, blockLength));
+        jca.init(
+            mode,
+            key,
+            key.getAlgorithm().equals("RC2")
+                ? new RC2ParameterSpec(RC2_EFFECTIVE_BITS, iv, ivOffset)
+                : new IvParameterSpec(iv, ivOffset, blockLength));
         jca.doFinal(in, inOffset, length, out, outOffset);
       } catch (GeneralSecurityException e) {
         throw CryptoFailure.provider("blocks cannot be processed", e);
@@ -125,6 +139,9 @@ final class JcaCbc implements CbcCipher, Chosen {
           7568eff07a6bdd1fde75c389276e413511cbfc392ceefcf00c97e6a41ce45aa8d68e5d1033777a1b
           87149c4b26369ec1""";
       case TRIPLE_DES_EDE_CBC -> "602314ea96b1850f74b9857e133976f41310b1a88a9eb144";
+      case RC2_CBC_40, RC2_CBC_56, RC2_CBC_128 ->
+          "22e16eda97c9e92bbf481edad5e7d361b6a267c840f2bca2";
+      case IDEA_CBC -> "6e473a7a4af11d5d4054919610a9cc1b032c878738cd3863";
       default -> "cf167c12af171b58485f70f2e59f9a6f5b427a836ca8a61c";
     };
   }

@@ -132,13 +132,19 @@ public final class JcaCrypto {
             AES_128_CCM_8,
             AES_256_CCM_8 ->
             addIfPossible(aeads, new JcaAead(cipher, candidates));
-        case AES_128_CBC, AES_256_CBC, TRIPLE_DES_EDE_CBC, DES_CBC, DES40_CBC ->
+        case AES_128_CBC,
+            AES_256_CBC,
+            TRIPLE_DES_EDE_CBC,
+            DES_CBC,
+            DES40_CBC,
+            RC2_CBC_40,
+            RC2_CBC_56,
+            RC2_CBC_128,
+            IDEA_CBC ->
             addIfPossible(cbcCiphers, new JcaCbc(cipher, candidates));
-        case RC4_40, RC4_56, RC4_128 ->
+        case RC4_40, RC4_56, RC4_64, RC4_128 ->
             addIfPossible(streamCiphers, new JcaStream(cipher, candidates));
-        default -> {
-          // RC2 and IDEA are of the legacy module
-        }
+        case NULL, OTHER -> {}
       }
     }
     List<SignatureAlgorithm> signatures = new ArrayList<>();

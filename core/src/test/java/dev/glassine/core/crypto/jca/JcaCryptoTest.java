@@ -54,6 +54,19 @@ class JcaCryptoTest {
     assertThat(JcaCrypto.standard().aead(BulkCipher.AES_256_CCM_8)).isNotNull();
   }
 
+  /** The known answers, which OpenSSL gave, are asked of each source by itself. */
+  @Test
+  void hasRc2EverywhereAndIdeaFromBouncyCastleOnly() {
+    for (BulkCipher cipher : List.of(BulkCipher.RC2_CBC_40, BulkCipher.RC2_CBC_128)) {
+      for (Parts part : List.of(Parts.JDK, Parts.BOUNCY_CASTLE)) {
+        assertThat(new JcaCbc(cipher, part.candidates()).choices().getFirst().passedOver())
+            .isEmpty();
+      }
+    }
+    assertThat(JcaCrypto.jdkOnly().cbc(BulkCipher.IDEA_CBC)).isNull();
+    assertThat(choice(JcaCrypto.choices(), "IDEA_CBC").provider()).startsWith("BC");
+  }
+
   @Test
   void namesTheProviderOfEveryAlgorithmAndWhy() {
     List<Choice> choices = JcaCrypto.choices();
