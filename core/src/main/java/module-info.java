@@ -18,17 +18,22 @@ module dev.glassine.core {
   exports dev.glassine.core.wire;
   exports dev.glassine.core.wire.ext;
 
-  // Not API: for the broken versions (module legacy) and for tests of the parts.
+  // Not API: for the broken versions (module legacy), for reading what others recorded (module
+  // inspect), and for tests of the parts.
   exports dev.glassine.core.handshake to
+      dev.glassine.inspect,
       dev.glassine.legacy,
       dev.glassine.testkit;
   exports dev.glassine.core.handshake.tls12 to
+      dev.glassine.inspect,
       dev.glassine.legacy,
       dev.glassine.testkit;
   exports dev.glassine.core.keys to
+      dev.glassine.inspect,
       dev.glassine.legacy,
       dev.glassine.testkit;
   exports dev.glassine.core.record to
+      dev.glassine.inspect,
       dev.glassine.legacy,
       dev.glassine.testkit;
 

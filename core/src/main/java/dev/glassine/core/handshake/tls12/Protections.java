@@ -25,9 +25,9 @@ import java.util.Objects;
  * The pending state of both directions (RFC 5246 §6.1): made from the key block in one go, put to
  * use one direction at a time by ChangeCipherSpec.
  */
-record Protections(RecordSealer write, RecordOpener read) {
+public record Protections(RecordSealer write, RecordOpener read) {
   /** The protections of {@code side} under the keys that {@code main} leads to. */
-  static Protections derive(
+  public static Protections derive(
       VersionRules rules,
       CryptoProvider crypto,
       SecureRandom random,

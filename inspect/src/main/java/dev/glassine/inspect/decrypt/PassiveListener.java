@@ -1,0 +1,41 @@
+package dev.glassine.inspect.decrypt;
+
+import dev.glassine.core.engine.TlsListener;
+import dev.glassine.core.registry.Side;
+import dev.glassine.core.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears what a third can see of a connection: the engine's events, of both sides, and what no
+ * engine has.
+ */
+public interface PassiveListener extends TlsListener {
+  /**
+   * Something that is worth knowing.
+   *
+   * @param sender whose octets it is about, or null for both
+   * @param topic what it is about, in one or two words
+   * @param text for people; free of control characters
+   */
+  void note(@Nullable Side sender, String topic, String text);
+
+  /**
+   * A handshake message that is there and does not parse.
+   *
+   * @param name the RFC's name, or {@code handshake type 25}
+   * @param raw the whole message, header included
+   * @param why as one sentence
+   */
+  void unread(Side sender, String name, Bytes raw, String why);
+
+  /**
+   * A record that could not be opened; {@code RecordSeen} told of it just before.
+   *
+   * @param contentType as it stands in its header
+   * @param octets its length, header included
+   */
+  void unopened(Side sender, int contentType, int octets);
+
+  /** Application data in the clear; the array is the caller's. */
+  default void data(Side sender, byte[] octets, int offset, int length) {}
+}

@@ -1,0 +1,127 @@
+package dev.glassine.inspect.decrypt;
+
+import dev.glassine.core.record.RecordHeader;
+import java.util.Arrays;
+
+/**
+ * Cuts one side's octets into records. Where octets are missing, or are no record, it searches for
+ * the next place that looks like one. Holds one record at most, and nothing between records.
+ */
+final class RecordStream {
+  private static final byte[] NONE = {};
+
+  private byte[] octets = NONE;
+  private int start;
+  private int end;
+  private int recordLength;
+  private boolean searching;
+  private long passedOver;
+
+  /** More octets of the stream. */
+  void add(byte[] more, int offset, int length) {
+    int waiting = end - start;
+    if (octets.length - end < length) {
+      byte[] target = new byte[waiting + length];
+      System.arraycopy(octets, start, target, 0, waiting);
+      octets = target;
+      start = 0;
+      end = waiting;
+    }
+    System.arraycopy(more, offset, octets, end, length);
+    end += length;
+  }
+
+  /** Octets are missing here: what waits for its rest will not get it. */
+  void gap() {
+    passedOver += end - start;
+    start = 0;
+    end = 0;
+    octets = NONE;
+    recordLength = 0;
+    searching = true;
+  }
+
+  /**
+   * Moves on to the next whole record: {@link #array}, {@link #offset} and {@link #length} say
+   * where it is.
+   */
+  boolean next() {
+    start += recordLength;
+    recordLength = 0;
+    while (end - start >= RecordHeader.LENGTH) {
+      if (looksLikeRecord(start) && (!searching || followedByRecord())) {
+        int length = length(start);
+        if (end - start < length) {
+          return false;
+        }
+        searching = false;
+        recordLength = length;
+        return true;
+      }
+      searching = true;
+      start++;
+      passedOver++;
+    }
+    if (start == end) {
+      octets = NONE;
+      start = 0;
+      end = 0;
+    }
+    return false;
+  }
+
+  byte[] array() {
+    return octets;
+  }
+
+  int offset() {
+    return start;
+  }
+
+  int length() {
+    return recordLength;
+  }
+
+  /** A copy of the record at hand. */
+  byte[] copy() {
+    return Arrays.copyOfRange(octets, start, start + recordLength);
+  }
+
+  /** Octets that were no record, or a part of one, since this was asked last. */
+  long passedOver() {
+    long count = passedOver;
+    passedOver = 0;
+    return count;
+  }
+
+  /** Octets that wait for the rest of their record. */
+  int waiting() {
+    return end - start - recordLength;
+  }
+
+  /** While searching a header alone is little: the next one must stand behind its record. */
+  private boolean followedByRecord() {
+    int next = start + length(start);
+    // until that much has come, the record waits to be proved
+    return next + RecordHeader.LENGTH > end || looksLikeRecord(next);
+  }
+
+  private boolean looksLikeRecord(int at) {
+    return looksLikeRecord(octets, at);
+  }
+
+  private int length(int at) {
+    return RecordHeader.LENGTH + (((octets[at + 3] & 0xFF) << 8) | (octets[at + 4] & 0xFF));
+  }
+
+  /** Whether the five octets at {@code at} could be a record's header in any version. */
+  static boolean looksLikeRecord(byte[] octets, int at) {
+    int type = octets[at] & 0xFF;
+    int length = ((octets[at + 3] & 0xFF) << 8) | (octets[at + 4] & 0xFF);
+    return type >= 20
+        && type <= 24
+        && octets[at + 1] == 3
+        && (octets[at + 2] & 0xFF) <= 4
+        && length <= RecordHeader.MAX_RECORD - RecordHeader.LENGTH;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.glassine.inspect.decrypt;
+
+import dev.glassine.core.crypto.CryptoProvider;
+import dev.glassine.core.crypto.RsaTransport;
+import dev.glassine.core.crypto.Secret;
+import dev.glassine.core.wire.Bytes;
+import dev.glassine.inspect.keylog.KeyLogSecrets;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAKey;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that may open recorded connections: a key log, servers' RSA keys, and the main secrets
+ * of sessions that were opened already, for those that resume them. Thread-safe; every secret that
+ * it hands out is a copy.
+ */
+public final class SessionSecrets {
+  /** Sessions whose main secret is remembered for their resumption. */
+  public static final int MAX_SESSIONS = 10_000;
+
+  private final KeyLogSecrets keyLog;
+  private final List<PrivateKey> rsaKeys;
+  private final Map<Bytes, Secret> sessions =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Bytes, Secret> eldest) {
+          return size() > MAX_SESSIONS;
+        }
+      };
+
+  /**
+   * From these sources.
+   *
+   * @param keyLog may be empty, and may grow
+   * @param rsaKeys private keys of servers; others than RSA keys open nothing
+   */
+  public SessionSecrets(KeyLogSecrets keyLog, List<PrivateKey> rsaKeys) {
+    this.keyLog = keyLog;
+    this.rsaKeys = List.copyOf(rsaKeys);
+  }
+
+  /** Nothing: only what is in the clear can be read. */
+  public static SessionSecrets none() {
+    return new SessionSecrets(new KeyLogSecrets(), List.of());
+  }
+
+  /** The key log. */
+  public KeyLogSecrets keyLog() {
+    return keyLog;
+  }
+
+  /**
+   * The premaster secret under RSA, from the key log or by a private key.
+   *
+   * @param server the certificate's key, where it was seen: only its own private key is tried
+   * @param version what the ClientHello said, which the premaster repeats
+   */
+  @Nullable Secret premaster(
+      CryptoProvider crypto, Bytes encrypted, @Nullable PublicKey server, int version) {
+    Secret logged = keyLog.premasterIn(encrypted);
+    if (logged != null) {
+      return logged;
+    }
+    for (PrivateKey key : rsaKeys) {
+      if (key instanceof RSAKey pair && (server == null || belongs(pair, server))) {
+        Secret premaster = decrypt(crypto, key, encrypted, version);
+        if (premaster != null) {
+          return premaster;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean belongs(RSAKey key, PublicKey server) {
+    return server instanceof RSAKey other && other.getModulus().equals(key.getModulus());
+  }
+
+  /** RsaTransport answers the fallback where anything is wrong; so two of them tell. */
+  private static @Nullable Secret decrypt(
+      CryptoProvider crypto, PrivateKey key, Bytes encrypted, int version) {
+    byte[] fallback = new byte[RsaTransport.PREMASTER_LENGTH];
+    new SecureRandom().nextBytes(fallback);
+    byte[] octets = encrypted.toArray();
+    try {
+      Secret found =
+          crypto.rsaTransport().decrypt(key, octets, version, Secret.wrap(fallback.clone()));
+      return Arrays.equals(found.reveal(Secret.Access.PRIMITIVE), fallback) ? null : found;
+    } catch (RuntimeException e) {
+      // no ciphertext of this key at all
+      return null;
+    }
+  }
+
+  /** The main secret of a resumed session, by its ID or its ticket. */
+  @Nullable Secret mainSecretOf(Bytes idOrTicket) {
+    if (idOrTicket.isEmpty()) {
+      return null;
+    }
+    synchronized (sessions) {
+      Secret known = sessions.get(idOrTicket);
+      if (known != null) {
+        return known.copy();
+      }
+    }
+    return keyLog.mainSecretOf(idOrTicket);
+  }
+
+  /** Keeps the main secret of a session for its resumption. */
+  void remember(Bytes idOrTicket, Secret main) {
+    if (!idOrTicket.isEmpty()) {
+      synchronized (sessions) {
+        sessions.put(idOrTicket, main.copy());
+      }
+    }
+  }
+}
