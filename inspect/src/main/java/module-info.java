@@ -10,4 +10,7 @@ module dev.glassine.inspect {
 
   exports dev.glassine.inspect;
   exports dev.glassine.inspect.capture;
+  exports dev.glassine.inspect.decrypt;
+  exports dev.glassine.inspect.fingerprint;
+  exports dev.glassine.inspect.keylog;
 }

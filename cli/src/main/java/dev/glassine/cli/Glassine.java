@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       Serve.class,
       Connect.class,
+      Inspect.class,
       Cert.class,
       Suites.class,
       picocli.AutoComplete.GenerateCompletion.class,

@@ -22,6 +22,11 @@ public sealed interface CaptureReader extends Closeable permits PcapReader, Pcap
   /** Why the rest of the capture cannot be read, as one sentence; null where all was read. */
   @Nullable String trouble();
 
+  /** Whether the format has a place for secrets. */
+  default boolean mayHoldSecrets() {
+    return this instanceof PcapngReader;
+  }
+
   /** Packets read so far. */
   long packets();
 

@@ -3,6 +3,7 @@ package dev.glassine.inspect.decrypt;
 import dev.glassine.core.engine.TlsListener;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.wire.Bytes;
+import dev.glassine.inspect.TraceRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public interface PassiveListener extends TlsListener {
    * @param octets its length, header included
    */
   void unopened(Side sender, int contentType, int octets);
+
+  /** What writes everything down in {@code recorder}. */
+  static PassiveListener into(TraceRecorder recorder) {
+    return new RecorderListener(recorder);
+  }
 
   /** Application data in the clear; the array is the caller's. */
   default void data(Side sender, byte[] octets, int offset, int length) {}

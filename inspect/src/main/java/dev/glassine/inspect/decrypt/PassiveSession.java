@@ -24,10 +24,8 @@ import dev.glassine.core.wire.ext.EarlyData;
 import dev.glassine.inspect.fingerprint.Ja3;
 import dev.glassine.inspect.fingerprint.Ja4;
 import java.nio.ByteBuffer;
-import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +51,8 @@ public final class PassiveSession {
   private final Half server = new Half(Side.SERVER);
   private final SeenDecisions decisions;
   private final Closed closed = new Closed();
-  private final Unopened unopened = new Unopened();
+  private final UnopenedRecords unopened = new UnopenedRecords();
+  private boolean sawServer;
 
   private @Nullable ClientHello hello;
   private @Nullable Bytes firstRandom;
@@ -112,8 +111,8 @@ public final class PassiveSession {
   /** The next octets of one side. */
   public void data(Side sender, byte[] octets, int offset, int length) {
     Half half = half(sender);
-    if (sender == Side.SERVER && !unopened.sawServer) {
-      unopened.sawServer = true;
+    if (sender == Side.SERVER && !sawServer) {
+      sawServer = true;
       stranger(ByteBuffer.wrap(octets, offset, length));
     }
     half.records.add(octets, offset, length);
@@ -173,7 +172,11 @@ public final class PassiveSession {
       listener.note(
           sender,
           "cut off",
-          "the " + sender + "'s stream ends within a record: " + half.records.waiting() + " octets");
+          "the "
+              + sender
+              + "'s stream ends within a record: "
+              + half.records.waiting()
+              + " octets");
     }
     if (reset) {
       listener.note(sender, "reset", "the " + sender + " reset the TCP connection");
@@ -184,7 +187,10 @@ public final class PassiveSession {
   /** Nothing more comes: what could not be opened is summed up. */
   public void finished() {
     waitNoLonger();
-    unopened.sumUp();
+    String summary = unopened.summary(firstRandom);
+    if (summary != null) {
+      listener.note(null, "unopened", summary);
+    }
     client.close();
     server.close();
     if (reading != null) {
@@ -375,19 +381,12 @@ public final class PassiveSession {
     reading = new Tls12Reading(this, rules, offered, answer, transcript);
   }
 
-  /** The certificates of one side, parsed. */
-  void certificates(Side sender, List<X509Certificate> chain) {
-    for (X509Certificate certificate : chain) {
-      listener.note(sender, "certificate", CertificateLine.of(certificate));
-    }
-  }
-
   /** Keys are known, and no provider has the cipher. */
   void cannotOpen(CipherSuite suite) {
-    unopened.suite = suite;
+    unopened.cannotOpen(suite);
   }
 
-  private static String octets(long count) {
+  static String octets(long count) {
     return count == 1 ? "1 octet" : String.format(Locale.ROOT, "%,d octets", count);
   }
 
@@ -410,63 +409,9 @@ public final class PassiveSession {
         server = true;
       }
       // without keys nobody can tell whether a close_notify was among the closed records
-      if (clean || unopened.of(sender) == 0) {
+      if (clean || !unopened.hasSome(sender)) {
         listener.on(new TlsEvent.Closed(sender, clean));
       }
-    }
-  }
-
-  /** Records that stayed closed, to be summed up at the end. */
-  private final class Unopened {
-    private final long[] records = new long[2];
-    private final long[] octets = new long[2];
-    private boolean wrongKey;
-    private boolean missed;
-    private boolean sawServer;
-    private @Nullable CipherSuite suite;
-
-    void count(Side sender, Half.Outcome outcome, int length) {
-      records[sender.ordinal()]++;
-      octets[sender.ordinal()] += length;
-      wrongKey |= outcome == Half.Outcome.WRONG_KEY;
-      missed |= outcome == Half.Outcome.MISSED;
-    }
-
-    long of(Side sender) {
-      return records[sender.ordinal()];
-    }
-
-    void sumUp() {
-      if (of(Side.CLIENT) + of(Side.SERVER) == 0) {
-        return;
-      }
-      listener.note(null, "unopened", counted(Side.CLIENT) + ", " + counted(Side.SERVER) + why());
-    }
-
-    private String counted(Side sender) {
-      long count = of(sender);
-      return count
-          + (count == 1 ? " record" : " records")
-          + " of the "
-          + sender
-          + " ("
-          + PassiveSession.octets(octets[sender.ordinal()])
-          + ")";
-    }
-
-    private String why() {
-      if (suite != null) {
-        return ": no provider here has the cipher of " + suite;
-      }
-      if (missed) {
-        return ": octets before them are missing, and with them the count of records";
-      }
-      if (wrongKey) {
-        return ": they do not open with the key that was given for this connection";
-      }
-      return firstRandom == null
-          ? ": the hellos are not in the capture, so no key can be found"
-          : ": no secret is known for client random " + firstRandom.hex();
     }
   }
 }

@@ -114,8 +114,7 @@ final class SeenDecisions {
 
   private void decided(
       Topic topic, List<String> offer, String chosen, String why, String reference) {
-    listener.on(
-        new TlsEvent.Decided(new Decision(topic, offer, UNKNOWN, chosen, why, reference)));
+    listener.on(new TlsEvent.Decided(new Decision(topic, offer, UNKNOWN, chosen, why, reference)));
   }
 
   private List<String> versions() {
@@ -127,8 +126,7 @@ final class SeenDecisions {
   }
 
   private List<String> groups() {
-    SupportedGroups offered =
-        hello == null ? null : hello.extensions().get(SupportedGroups.class);
+    SupportedGroups offered = hello == null ? null : hello.extensions().get(SupportedGroups.class);
     return offered == null ? UNKNOWN : names(offered.groups());
   }
 

@@ -81,7 +81,7 @@ final class SessionFacts {
   }
 
   /** Certificates that do not parse are left out: the message itself is in the trace. */
-  List<X509Certificate> certificates(Side sender, List<Bytes> chain) {
+  void certificates(Side sender, List<Bytes> chain) {
     List<X509Certificate> parsed = new ArrayList<>();
     for (Bytes der : chain) {
       try {
@@ -95,7 +95,6 @@ final class SessionFacts {
     } else {
       clientChain = parsed;
     }
-    return parsed;
   }
 
   @Nullable PublicKey serverKey() {

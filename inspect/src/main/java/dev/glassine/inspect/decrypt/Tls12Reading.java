@@ -83,7 +83,7 @@ final class Tls12Reading implements Reading {
     switch (message) {
       case CertificateMessage12 certificate -> {
         sawCertificateOrKeyExchange = true;
-        session.certificates(sender, facts.certificates(sender, certificate.certificateList()));
+        facts.certificates(sender, certificate.certificateList());
       }
       case CertificateStatus status -> facts.ocspResponse(status.ocspResponse());
       case ServerKeyExchange exchange -> {
@@ -137,8 +137,7 @@ final class Tls12Reading implements Reading {
 
   private void clientSignature(CertificateVerify verify) {
     if (facts.clientKey() != null) {
-      facts.signature(
-          Side.CLIENT, rules.readCertificateVerify(verify, facts.clientKey()).scheme());
+      facts.signature(Side.CLIENT, rules.readCertificateVerify(verify, facts.clientKey()).scheme());
     }
   }
 
@@ -195,12 +194,7 @@ final class Tls12Reading implements Reading {
     try {
       Protections protections =
           Protections.derive(
-              rules,
-              session.crypto(),
-              new SecureRandom(),
-              handshake,
-              known,
-              sender.peer());
+              rules, session.crypto(), new SecureRandom(), handshake, known, sender.peer());
       protections.write().close();
       return protections.read();
     } catch (IllegalStateException | IllegalArgumentException | NullPointerException e) {

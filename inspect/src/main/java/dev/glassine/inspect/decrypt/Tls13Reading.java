@@ -120,18 +120,16 @@ final class Tls13Reading implements Reading {
   }
 
   private void certificate(Side sender, CertificateMessage message) {
-    session.certificates(
+    facts.certificates(
         sender,
-        facts.certificates(
-            sender,
-            message.certificateList().stream()
-                .map(CertificateMessage.CertificateEntry::certData)
-                .toList()));
+        message.certificateList().stream()
+            .map(CertificateMessage.CertificateEntry::certData)
+            .toList());
     if (sender == Side.SERVER && !message.certificateList().isEmpty()) {
       StapledStatus stapled =
           message.certificateList().getFirst().extensions().get(StapledStatus.class);
       if (stapled != null) {
-        facts.ocspResponse(stapled.response());
+        facts.ocspResponse(stapled.ocspResponse());
       }
     }
   }
@@ -147,8 +145,7 @@ final class Tls13Reading implements Reading {
       return null;
     }
     try (TrafficKeys keys = TrafficKeys.of(crypto, suite, trafficSecret)) {
-      Aead.Keyed keyed =
-          aead.key(keys.key().reveal(Secret.Access.PRIMITIVE), Aead.Direction.OPEN);
+      Aead.Keyed keyed = aead.key(keys.key().reveal(Secret.Access.PRIMITIVE), Aead.Direction.OPEN);
       return new Tls13Opener(keyed, keys.iv(), suite.cipher());
     }
   }
@@ -196,7 +193,8 @@ final class Tls13Reading implements Reading {
                   "key, iv"),
               () -> {
                 traffic =
-                    find(isClient ? KeyLog.CLIENT_TRAFFIC_SECRET_0 : KeyLog.SERVER_TRAFFIC_SECRET_0);
+                    find(
+                        isClient ? KeyLog.CLIENT_TRAFFIC_SECRET_0 : KeyLog.SERVER_TRAFFIC_SECRET_0);
                 return opener(session.crypto(), suite, traffic);
               });
     }

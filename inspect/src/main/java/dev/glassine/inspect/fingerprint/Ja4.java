@@ -47,8 +47,7 @@ public record Ja4(String fingerprint, String text) {
                 .filter(
                     type ->
                         !type.equals(ExtensionType.SERVER_NAME)
-                            && !type.equals(
-                                ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION)));
+                            && !type.equals(ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION)));
     String middle = String.join(",", suites);
     String end = String.join(",", others) + schemes(hello);
     return new Ja4(

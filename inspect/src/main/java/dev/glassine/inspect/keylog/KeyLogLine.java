@@ -53,15 +53,24 @@ sealed interface KeyLogLine {
 
   Map<String, Lengths> LABELS =
       Map.of(
-          KeyLog.CLIENT_RANDOM, new Lengths(MAIN_SECRET_LENGTH, MAIN_SECRET_LENGTH),
-          PMS_CLIENT_RANDOM, new Lengths(1, 2048),
-          KeyLog.CLIENT_EARLY_TRAFFIC_SECRET, TRAFFIC_SECRET,
-          KeyLog.EARLY_EXPORTER_SECRET, TRAFFIC_SECRET,
-          KeyLog.CLIENT_HANDSHAKE_TRAFFIC_SECRET, TRAFFIC_SECRET,
-          KeyLog.SERVER_HANDSHAKE_TRAFFIC_SECRET, TRAFFIC_SECRET,
-          KeyLog.CLIENT_TRAFFIC_SECRET_0, TRAFFIC_SECRET,
-          KeyLog.SERVER_TRAFFIC_SECRET_0, TRAFFIC_SECRET,
-          KeyLog.EXPORTER_SECRET, TRAFFIC_SECRET);
+          KeyLog.CLIENT_RANDOM,
+          new Lengths(MAIN_SECRET_LENGTH, MAIN_SECRET_LENGTH),
+          PMS_CLIENT_RANDOM,
+          new Lengths(1, 2048),
+          KeyLog.CLIENT_EARLY_TRAFFIC_SECRET,
+          TRAFFIC_SECRET,
+          KeyLog.EARLY_EXPORTER_SECRET,
+          TRAFFIC_SECRET,
+          KeyLog.CLIENT_HANDSHAKE_TRAFFIC_SECRET,
+          TRAFFIC_SECRET,
+          KeyLog.SERVER_HANDSHAKE_TRAFFIC_SECRET,
+          TRAFFIC_SECRET,
+          KeyLog.CLIENT_TRAFFIC_SECRET_0,
+          TRAFFIC_SECRET,
+          KeyLog.SERVER_TRAFFIC_SECRET_0,
+          TRAFFIC_SECRET,
+          KeyLog.EXPORTER_SECRET,
+          TRAFFIC_SECRET);
 
   /** Reads a line without its end. */
   static KeyLogLine read(String line) {

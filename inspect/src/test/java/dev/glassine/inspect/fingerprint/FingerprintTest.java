@@ -87,8 +87,7 @@ class FingerprintTest {
       })
   void makesThePublishedJa4(
       String suites, String extensions, String schemes, String protocol, String expected) {
-    ClientHello hello =
-        hello(ProtocolVersion.TLS_1_3, suites, extensions, schemes, protocol);
+    ClientHello hello = hello(ProtocolVersion.TLS_1_3, suites, extensions, schemes, protocol);
 
     assertThat(Ja4.of(hello).fingerprint()).isEqualTo(expected);
   }
@@ -160,7 +159,11 @@ class FingerprintTest {
                 new ServerName("example.org"),
                 new UnknownExtension(ExtensionType.of(0x1a1a), Bytes.EMPTY),
                 new SupportedGroups(
-                    List.of(NamedGroup.of(0xdada), NamedGroup.of(23), NamedGroup.of(24), NamedGroup.of(25))),
+                    List.of(
+                        NamedGroup.of(0xdada),
+                        NamedGroup.of(23),
+                        NamedGroup.of(24),
+                        NamedGroup.of(25))),
                 EcPointFormats.UNCOMPRESSED));
 
     assertThat(Ja3.of(hello).text())
@@ -171,7 +174,12 @@ class FingerprintTest {
   @Test
   void makesThePublishedJa3OfAHelloWithoutExtensions() {
     ClientHello hello =
-        hello(ProtocolVersion.TLS_1_0, "0004,0005,000a,0009,0064,0062,0003,0006,0013,0012,0063", "", "", "");
+        hello(
+            ProtocolVersion.TLS_1_0,
+            "0004,0005,000a,0009,0064,0062,0003,0006,0013,0012,0063",
+            "",
+            "",
+            "");
 
     assertThat(Ja3.of(hello).hash()).isEqualTo("de350869b8c85de67a350c8d186f11e6");
   }

@@ -1,0 +1,216 @@
+package dev.glassine.cli;
+
+import dev.glassine.core.identity.Pem;
+import dev.glassine.inspect.TextLadder;
+import dev.glassine.inspect.Trace;
+import dev.glassine.inspect.TraceJson;
+import dev.glassine.inspect.decrypt.CaptureInspector;
+import dev.glassine.inspect.decrypt.FoundSession;
+import dev.glassine.inspect.decrypt.PastedHello;
+import dev.glassine.inspect.decrypt.SessionSecrets;
+import dev.glassine.inspect.keylog.KeyLogSecrets;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code glassine inspect}: what others said, from a capture, a pasted hello, or in between. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows the TLS connections of a capture (pcap, pcapng): everything that is in the clear, and all of it where a key"
+          + " log, the secrets in the capture or the server's RSA key open it.",
+      "Without a FILE it reads standard input: a capture, or the octets of a ClientHello in hexadecimal digits, with or"
+          + " without record header, as pasted from anywhere.",
+      "With --listen and --to it stands between a client and a server and shows their handshakes as they happen."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  glassine inspect trouble.pcapng --keylog keys.log",
+      "  glassine inspect old.pcap --key server.key --fields --connection 3",
+      "  echo '16 03 01 02 00 01 00 01 fc ...' | glassine inspect",
+      "  glassine inspect --listen 9443 --to example.org:443 --keylog keys.log --capture both.pcapng"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything was read; the relay was ended by a signal",
+      "1:a part could not be read, or there was no TLS in it; what was printed says why",
+      "2:the command line is wrong",
+      "3:the input cannot be read at all, or the port not listened on"
+    })
+final class Inspect implements Callable<Integer> {
+  private static final int MAX_PASTED = 1 << 20;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "The capture, or '-' for standard input.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--keylog",
+      paramLabel = "FILE",
+      description =
+          "Secrets in the SSLKEYLOGFILE format, from either side. A relay follows the file while it grows.")
+  private List<Path> keyLogs = new ArrayList<>();
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "The server's private RSA key, PEM: opens connections with RSA key exchange.")
+  private List<Path> keys = new ArrayList<>();
+
+  @Option(
+      names = "--connection",
+      paramLabel = "N",
+      description = "Show only the TCP connection with this number.")
+  private @Nullable Long connection;
+
+  @Option(
+      names = "--fields",
+      description = "Print each field of each message, and both offers of each decision.")
+  private boolean fields;
+
+  @Option(names = "--json", description = "Print each connection's trace as one line of JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    try {
+      SessionSecrets secrets = secrets();
+      return read(secrets);
+    } catch (NoSuchFileException e) {
+      return cannot(e.getFile() + " does not exist");
+    } catch (IOException e) {
+      return cannot(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int cannot(String why) {
+    spec.commandLine().getErr().println("Cannot read it: " + why + ".");
+    return 3;
+  }
+
+  private SessionSecrets secrets() throws IOException {
+    KeyLogSecrets log = new KeyLogSecrets();
+    for (Path keyLog : keyLogs) {
+      try {
+        log.read(keyLog);
+      } catch (IOException e) {
+        throw new ParameterException(
+            spec.commandLine(), "--keylog: " + keyLog + " cannot be read", e);
+      }
+    }
+    List<PrivateKey> rsaKeys = new ArrayList<>();
+    for (Path key : keys) {
+      try {
+        rsaKeys.add(Pem.privateKey(key));
+      } catch (IllegalArgumentException | UncheckedIOException e) {
+        throw new ParameterException(spec.commandLine(), "--key: " + e.getMessage(), e);
+      }
+    }
+    return new SessionSecrets(log, rsaKeys);
+  }
+
+  private int read(SessionSecrets secrets) throws IOException {
+    CaptureInspector inspector = new CaptureInspector(secrets, this::show);
+    if (file != null && !file.toString().equals("-")) {
+      if (Files.isDirectory(file)) {
+        throw new IOException(file + " is a folder");
+      }
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        if (isText(in)) {
+          return pasted(in);
+        }
+      }
+      return sumUp(inspector.inspect(file), secrets);
+    }
+    InputStream in = new BufferedInputStream(System.in);
+    return isText(in) ? pasted(in) : sumUp(inspector.inspect(in, "standard input"), secrets);
+  }
+
+  /** Captures begin with octets that no text has. */
+  private static boolean isText(InputStream in) throws IOException {
+    in.mark(4);
+    byte[] start = in.readNBytes(4);
+    in.reset();
+    for (byte octet : start) {
+      if (octet < 0x20 && octet != '\n' && octet != '\r' && octet != '\t') {
+        return false;
+      }
+    }
+    return start.length > 0;
+  }
+
+  private int pasted(InputStream in) throws IOException {
+    String text = new String(in.readNBytes(MAX_PASTED), StandardCharsets.ISO_8859_1);
+    try {
+      Trace trace = PastedHello.read(text, InstantSource.system());
+      print(trace, true);
+      return 0;
+    } catch (IllegalArgumentException e) {
+      return cannot(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void show(FoundSession found) {
+    if (connection != null && connection != found.connection()) {
+      return;
+    }
+    if (!json) {
+      spec.commandLine()
+          .getOut()
+          .println("Connection " + found.connection() + ", " + found.trace().started());
+    }
+    print(found.trace(), fields);
+    if (!json) {
+      spec.commandLine().getOut().println();
+    }
+  }
+
+  private void print(Trace trace, boolean withFields) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(TraceJson.write(trace));
+    } else {
+      TextLadder ladder = Terminal.ladder();
+      out.print((withFields ? ladder.withFields() : ladder).render(trace));
+    }
+    out.flush();
+  }
+
+  private int sumUp(CaptureInspector.Summary summary, SessionSecrets secrets) {
+    PrintWriter talk = spec.commandLine().getErr();
+    summary.sentences().forEach(talk::println);
+    KeyLogSecrets log = secrets.keyLog();
+    if (log.wrongLines() > 0) {
+      talk.println(
+          "The key log has "
+              + log.wrongLines()
+              + (log.wrongLines() == 1 ? " wrong line:" : " wrong lines:"));
+      log.namedWrongLines().forEach(line -> talk.println("  " + line));
+    }
+    talk.flush();
+    return summary.trouble() == null && summary.tlsConnections() > 0 ? 0 : 1;
+  }
+}
