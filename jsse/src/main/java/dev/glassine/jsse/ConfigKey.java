@@ -67,17 +67,22 @@ record ConfigKey(
   }
 
   /**
-   * What a session is good for. Sessions of one context share its trust; they are resumed only
-   * where client authentication, name checks and constraints are the same too (CVE-2025-23419).
+   * What a session is good for: it is resumed only where the peer would be judged by the same trust
+   * and where client authentication, name checks and constraints are the same too (CVE-2025-23419).
    *
+   * @param scope whose judgement of peers it carries; a server that asks for no certificate judges
+   *     nobody
    * @param serial tells constraints and matchers apart, which cannot say what they are
    */
-  Bytes policy(long serial) {
+  Bytes policy(Bytes scope, long serial) {
     String text =
         "client authentication "
             + clientAuthentication
             + ", endpoint identification "
             + endpointIdentification;
+    if (side == Side.CLIENT || clientAuthentication != ClientAuthentication.NONE) {
+      text += ", trust " + scope.hex();
+    }
     boolean opaque = constraints != null || !serverNameMatchers.isEmpty();
     return Bytes.ofString(opaque ? text + ", constraints " + serial : text);
   }

@@ -1,6 +1,7 @@
 package dev.glassine.jsse;
 
 import dev.glassine.core.alert.Reason;
+import dev.glassine.core.crypto.KeyLog;
 import dev.glassine.core.engine.ClientAuthentication;
 import dev.glassine.core.engine.ClientConfig;
 import dev.glassine.core.engine.Question;
@@ -13,6 +14,7 @@ import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.session.TicketKeys;
+import dev.glassine.core.wire.Bytes;
 import java.security.AlgorithmConstraints;
 import java.security.CryptoPrimitive;
 import java.security.SecureRandom;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine configurations of one context, made once for each {@link ConfigKey} that is in use.
@@ -47,35 +50,64 @@ final class Configurations {
   private final GlassineSessionContext clientSessions;
   private final GlassineSessionContext serverSessions;
   private final TicketKeys tickets;
+  private final @Nullable KeyLog keyLog;
+  private final Bytes scope;
   private final AtomicLong serial = new AtomicLong();
   private final Map<ConfigKey, ClientConfig> clients = new ConcurrentHashMap<>();
   private final Map<ConfigKey, ServerConfig> servers = new ConcurrentHashMap<>();
 
+  /**
+   * None yet.
+   *
+   * @param keyLog who gets the secrets of all connections, or null
+   * @param scope see {@link SessionScope}
+   */
   Configurations(
       SecureRandom random,
       GlassineSessionContext clientSessions,
       GlassineSessionContext serverSessions,
-      TicketKeys tickets) {
+      TicketKeys tickets,
+      @Nullable KeyLog keyLog,
+      Bytes scope) {
     this.random = random;
     this.clientSessions = clientSessions;
     this.serverSessions = serverSessions;
     this.tickets = tickets;
+    this.keyLog = keyLog;
+    this.scope = scope;
   }
 
   /**
    * For a client.
    *
+   * @param log who gets the secrets of this connection alone, or null
    * @throws IllegalArgumentException where the settings contradict each other
    */
-  ClientConfig client(ConfigKey key) {
+  ClientConfig client(ConfigKey key, @Nullable KeyLog log) {
+    if (log != null) {
+      return makeClient(key, both(log));
+    }
     ClientConfig known = clients.get(key);
-    return known != null ? known : keep(clients, key, makeClient(key));
+    return known != null ? known : keep(clients, key, makeClient(key, keyLog));
   }
 
   /** The same for a server. */
-  ServerConfig server(ConfigKey key) {
+  ServerConfig server(ConfigKey key, @Nullable KeyLog log) {
+    if (log != null) {
+      return makeServer(key, both(log));
+    }
     ServerConfig known = servers.get(key);
-    return known != null ? known : keep(servers, key, makeServer(key));
+    return known != null ? known : keep(servers, key, makeServer(key, keyLog));
+  }
+
+  private KeyLog both(KeyLog own) {
+    KeyLog shared = keyLog;
+    return shared == null
+        ? own
+        : (label, clientRandom, secret) -> {
+          shared.log(label, clientRandom, secret);
+          own.log(label, clientRandom, secret);
+        };
   }
 
   private static <C> C keep(Map<ConfigKey, C> kept, ConfigKey key, C config) {
@@ -86,9 +118,9 @@ final class Configurations {
     return earlier != null ? earlier : config;
   }
 
-  private ClientConfig makeClient(ConfigKey key) {
+  private ClientConfig makeClient(ConfigKey key, @Nullable KeyLog log) {
     ClientConfig.Builder builder = ClientConfig.builder();
-    common(builder, key);
+    common(builder, key, log);
     if (key.createsSessions()) {
       builder.sessions(clientSessions);
     } else {
@@ -97,9 +129,9 @@ final class Configurations {
     return builder.build();
   }
 
-  private ServerConfig makeServer(ConfigKey key) {
+  private ServerConfig makeServer(ConfigKey key, @Nullable KeyLog log) {
     ServerConfig.Builder builder = ServerConfig.builder();
-    common(builder, key);
+    common(builder, key, log);
     builder.clientAuthentication(key.clientAuthentication());
     if (key.clientAuthentication() != ClientAuthentication.NONE) {
       builder.authorities(key.authorities());
@@ -120,7 +152,7 @@ final class Configurations {
     return builder.build();
   }
 
-  private void common(TlsConfig.Builder<?> builder, ConfigKey key) {
+  private void common(TlsConfig.Builder<?> builder, ConfigKey key, @Nullable KeyLog log) {
     builder
         .random(random)
         .credentials(
@@ -130,7 +162,7 @@ final class Configurations {
             presented ->
                 new ChainVerdict.Refused(
                     Reason.UNKNOWN_ISSUER, "nobody asked the trust manager", null))
-        .policy(key.policy(serial.incrementAndGet()))
+        .policy(key.policy(scope, serial.incrementAndGet()))
         .versions(permitted(key))
         .protocols(key.protocols().toArray(String[]::new))
         .answerLater(Question.ChooseCertificate.class)
@@ -140,6 +172,9 @@ final class Configurations {
         .answerLater(Question.FindSession.class);
     if (key.chooserSet()) {
       builder.answerLater(Question.ChooseProtocol.class);
+    }
+    if (log != null) {
+      builder.logSecretsForDebugging(log);
     }
     suites(builder, key);
     groupsAndSchemes(builder, key);

@@ -1,6 +1,8 @@
 package dev.glassine.jsse;
 
+import dev.glassine.core.crypto.KeyLog;
 import dev.glassine.core.engine.ClientAuthentication;
+import dev.glassine.core.engine.TlsListener;
 import dev.glassine.core.registry.Side;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * What can be set on an engine. Changes after the handshake has begun do not affect it.
  * Thread-safe.
  */
-abstract class ConfiguredEngine extends SSLEngine {
+abstract class ConfiguredEngine extends SSLEngine implements GlassineConnection {
   /** Held by whoever moves the connection or changes what it begins with. */
   final ReentrantLock lock = new ReentrantLock();
 
   private final Settings settings;
+  private Hooks hooks = Hooks.NONE;
   private @Nullable Side side;
   private @Nullable BiFunction<SSLEngine, List<String>, String> protocolSelector;
 
@@ -33,6 +36,37 @@ abstract class ConfiguredEngine extends SSLEngine {
   /** What is set now, for a handshake that begins; called under the lock. */
   final Settings settingsNow() {
     return settings.copy();
+  }
+
+  /** Who is hooked to it now; called under the lock. */
+  final Hooks hooksNow() {
+    return hooks;
+  }
+
+  @Override
+  public final void setListener(@Nullable TlsListener listener) {
+    hook(() -> hooks = hooks.withListener(listener));
+  }
+
+  @Override
+  public final void setKeyLog(@Nullable KeyLog log) {
+    hook(() -> hooks = hooks.withKeyLog(log));
+  }
+
+  @Override
+  public final void setAnswerer(@Nullable Answerer answerer) {
+    hook(() -> hooks = hooks.withAnswerer(answerer));
+  }
+
+  private void hook(Runnable change) {
+    change(
+        () -> {
+          if (hasBegun()) {
+            throw new IllegalStateException(
+                "the handshake has begun: listeners, key logs and answerers are set before it");
+          }
+          change.run();
+        });
   }
 
   /**

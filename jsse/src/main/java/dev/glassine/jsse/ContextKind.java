@@ -25,6 +25,11 @@ enum ContextKind {
     return algorithm;
   }
 
+  /** Other names: "SSL" has meant TLS for twenty years. */
+  List<String> aliases() {
+    return this == TLS ? List.of("SSL") : List.of();
+  }
+
   /** Enabled by default, newest first; a context may enable more. */
   List<ProtocolVersion> versions() {
     return versions;

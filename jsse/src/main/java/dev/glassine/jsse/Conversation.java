@@ -8,14 +8,18 @@ import dev.glassine.core.engine.Destination;
 import dev.glassine.core.engine.Question;
 import dev.glassine.core.engine.TlsConfig;
 import dev.glassine.core.engine.TlsEngine;
+import dev.glassine.core.engine.TlsListener;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.wire.Bytes;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +49,14 @@ final class Conversation {
    * Begins; a client's hello is then due.
    *
    * @param settings a copy that nobody else changes
+   * @param hooks of this connection
    * @param lock that owners of the engine hold
    * @throws SSLException where the settings contradict each other, or the connection fails at once
    */
   Conversation(
       ContextParts context,
       Settings settings,
+      Hooks hooks,
       Endpoint endpoint,
       Side side,
       PeerAddress peer,
@@ -60,14 +66,27 @@ final class Conversation {
     this.createsSessions = settings.createsSessions();
     this.peer = peer;
     this.lock = lock;
-    this.config = config(context, settings, endpoint, side);
+    this.config = config(context, settings, hooks, endpoint, side);
     this.watch =
-        new HandshakeWatch(side, side == Side.SERVER ? settings.serverNameMatchers() : List.of());
+        new HandshakeWatch(
+            side,
+            side == Side.SERVER ? settings.serverNameMatchers() : List.of(),
+            listeners(context, hooks));
     HandshakeSession shown =
         new HandshakeSession(
             watch, context.sessions(side), config.signatureSchemes(), peer.host(), peer.port());
     this.handshakeSession = shown;
-    this.interview = new Interview(context, settings, endpoint, side, config, watch, shown, peer);
+    this.interview =
+        new Interview(
+            context,
+            settings,
+            endpoint,
+            side,
+            config,
+            watch,
+            shown,
+            peer,
+            present(hooks.answerer(), context.settings().answerer()));
     if (side == Side.CLIENT) {
       Destination destination = destination(settings, peer);
       this.sessionKey = destination.sessionKey();
@@ -79,8 +98,25 @@ final class Conversation {
     attend();
   }
 
+  private static List<TlsListener> listeners(ContextParts context, Hooks hooks) {
+    Supplier<? extends TlsListener> maker = context.settings().listeners();
+    return present(hooks.listener(), maker == null ? null : maker.get());
+  }
+
+  private static <T> List<T> present(@Nullable T first, @Nullable T second) {
+    List<T> list = new ArrayList<>(2);
+    if (first != null) {
+      list.add(first);
+    }
+    if (second != null) {
+      list.add(second);
+    }
+    return List.copyOf(list);
+  }
+
   private static TlsConfig config(
-      ContextParts context, Settings settings, Endpoint endpoint, Side side) throws SSLException {
+      ContextParts context, Settings settings, Hooks hooks, Endpoint endpoint, Side side)
+      throws SSLException {
     boolean asksClient =
         side == Side.SERVER && settings.clientAuthentication() != ClientAuthentication.NONE;
     ConfigKey key =
@@ -92,8 +128,8 @@ final class Conversation {
             context.sessions(side).getSessionTimeout());
     try {
       return side == Side.CLIENT
-          ? context.configurations().client(key)
-          : context.configurations().server(key);
+          ? context.configurations().client(key, hooks.keyLog())
+          : context.configurations().server(key, hooks.keyLog());
     } catch (IllegalArgumentException e) {
       throw Explained.contradiction(e);
     }
@@ -182,10 +218,12 @@ final class Conversation {
   }
 
   /**
-   * Finds the answer: asks managers and keys, which may take its time. Called without the lock, by
-   * one thread.
+   * Finds the answer: asks answerers, managers and keys, which may take its time. Called without
+   * the lock, by one thread.
+   *
+   * @throws RuntimeException whatever those who were asked throw at once
    */
-  Answer think(Question question) {
+  CompletionStage<Answer> think(Question question) {
     Interview asking = interview;
     if (asking == null) {
       throw new IllegalStateException("nothing is asked once the handshake is complete");

@@ -20,11 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class GlassineContext extends SSLContextSpi {
   private final ContextKind kind;
-  private volatile @Nullable ContextParts parts;
+  private final ContextSettings settings;
+  private volatile @Nullable ContextMakeup makeup;
+
+  private GlassineContext(ContextKind kind, ContextSettings settings) {
+    this.kind = kind;
+    this.settings = settings;
+  }
 
   /** Not initialised, unless it is the default one, which initialises itself when it is used. */
-  GlassineContext(ContextKind kind) {
-    this.kind = kind;
+  static GlassineContext of(ContextKind kind, ContextSettings settings) {
+    return new GlassineContext(kind, settings);
+  }
+
+  /** Initialised by its settings. */
+  static GlassineContext built(ContextSettings settings) {
+    GlassineContext context = new GlassineContext(ContextKind.TLS, settings);
+    context.makeup = new ContextMakeup(ContextKind.TLS, settings, new SecureRandom());
+    return context;
   }
 
   /**
@@ -46,12 +59,13 @@ final class GlassineContext extends SSLContextSpi {
       throw new KeyManagementException(
           "the default SSLContext is initialised by itself: ask for \"TLS\" to initialise your own");
     }
-    parts =
-        ContextParts.of(
-            kind,
-            keyManager(keyManagers),
-            trustManager(trustManagers),
-            random != null ? random : new SecureRandom());
+    X509KeyManager keys = keyManager(keyManagers);
+    // The identity that this provider was made with, if any, stands in for managers that are null
+    X509TrustManager trust =
+        trustManagers == null && settings.judges() ? null : trustManager(trustManagers);
+    makeup =
+        new ContextMakeup(
+            kind, settings.managedBy(keys, trust), random != null ? random : new SecureRandom());
   }
 
   private static @Nullable X509KeyManager keyManager(KeyManager @Nullable [] managers) {
@@ -78,8 +92,8 @@ final class GlassineContext extends SSLContextSpi {
     return DefaultManagers.trustNobody();
   }
 
-  private ContextParts parts() {
-    ContextParts known = parts;
+  private ContextMakeup makeup() {
+    ContextMakeup known = makeup;
     if (known != null) {
       return known;
     }
@@ -88,19 +102,23 @@ final class GlassineContext extends SSLContextSpi {
           "the SSLContext is not initialised: call init(keyManagers, trustManagers, random) first;"
               + " init(null, null, null) will do for a client");
     }
-    return DefaultParts.PARTS;
+    if (!settings.equals(ContextSettings.NONE)) {
+      known = new ContextMakeup(kind, settings, new SecureRandom());
+      makeup = known;
+      return known;
+    }
+    return DefaultMakeup.MAKEUP;
   }
 
   /** One for all default contexts, so that they share sessions. */
-  private static final class DefaultParts {
-    static final ContextParts PARTS = make();
+  private static final class DefaultMakeup {
+    static final ContextMakeup MAKEUP = make();
 
-    private static ContextParts make() {
+    private static ContextMakeup make() {
       try {
-        return ContextParts.of(
+        return new ContextMakeup(
             ContextKind.DEFAULT,
-            DefaultManagers.keys(),
-            DefaultManagers.trust(),
+            ContextSettings.NONE.managedBy(DefaultManagers.keys(), DefaultManagers.trust()),
             new SecureRandom());
       } catch (KeyManagementException e) {
         throw new IllegalStateException(
@@ -111,32 +129,32 @@ final class GlassineContext extends SSLContextSpi {
 
   @Override
   protected SSLSocketFactory engineGetSocketFactory() {
-    return new GlassineSocketFactory(parts());
+    return new GlassineSocketFactory(makeup());
   }
 
   @Override
   protected SSLServerSocketFactory engineGetServerSocketFactory() {
-    return new GlassineServerSocketFactory(parts());
+    return new GlassineServerSocketFactory(makeup());
   }
 
   @Override
   protected SSLEngine engineCreateSSLEngine() {
-    return new GlassineEngine(parts(), PeerAddress.UNKNOWN);
+    return new GlassineEngine(makeup(), PeerAddress.UNKNOWN);
   }
 
   @Override
   protected SSLEngine engineCreateSSLEngine(@Nullable String host, int port) {
-    return new GlassineEngine(parts(), new PeerAddress(host, port));
+    return new GlassineEngine(makeup(), new PeerAddress(host, port));
   }
 
   @Override
   protected SSLSessionContext engineGetServerSessionContext() {
-    return parts().serverSessions();
+    return makeup().serverSessions();
   }
 
   @Override
   protected SSLSessionContext engineGetClientSessionContext() {
-    return parts().clientSessions();
+    return makeup().clientSessions();
   }
 
   @Override

@@ -1,10 +1,17 @@
 package dev.glassine.jsse;
 
+import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.Answer;
+import dev.glassine.core.engine.ChannelBinding;
+import dev.glassine.core.engine.ConnectionInfo;
 import dev.glassine.core.engine.Question;
 import dev.glassine.core.engine.TlsEngine;
+import dev.glassine.core.wire.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
@@ -18,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * call at a time moves the connection, and no lock is held while a task asks somebody.
  */
 final class GlassineEngine extends ConfiguredEngine {
-  private final ContextParts context;
+  private final ContextMakeup context;
   private final PeerAddress peer;
   private @Nullable Conversation conversation;
   private boolean closedUnbegun;
@@ -27,7 +34,7 @@ final class GlassineEngine extends ConfiguredEngine {
   private @Nullable NullSession noSession;
   private @Nullable SSLException taskFailure;
 
-  GlassineEngine(ContextParts context, PeerAddress peer) {
+  GlassineEngine(ContextMakeup context, PeerAddress peer) {
     super(peer, context.defaultSettings());
     this.context = context;
     this.peer = peer;
@@ -63,8 +70,9 @@ final class GlassineEngine extends ConfiguredEngine {
   private Conversation begin() throws SSLException {
     Conversation begun =
         new Conversation(
-            context,
+            context.parts(),
             settingsNow(),
+            hooksNow(),
             new Endpoint.OfEngine(this, protocolChooser()),
             decidedSide(),
             peer,
@@ -142,21 +150,59 @@ final class GlassineEngine extends ConfiguredEngine {
         return null;
       }
       delegated = question;
-      return () -> runTask(current, question);
+      return new QuestionTask(current, question);
     } finally {
       lock.unlock();
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // this very question, not one like it
-  private void runTask(Conversation current, Question question) {
-    Answer answer = null;
-    Throwable failure = null;
-    try {
-      answer = current.think(question);
-    } catch (Throwable e) {
-      failure = e;
+  /** Asks whoever can answer, and hands the answer to the engine. */
+  private final class QuestionTask implements LaterTask {
+    private final Conversation current;
+    private final Question question;
+
+    QuestionTask(Conversation current, Question question) {
+      this.current = current;
+      this.question = question;
     }
+
+    @Override
+    public void run() {
+      Answer answer;
+      try {
+        answer = Patience.await(current.think(question));
+      } catch (Throwable e) {
+        answered(current, question, null, e);
+        if (e instanceof Error error) {
+          throw error;
+        }
+        return;
+      }
+      answered(current, question, answer, null);
+    }
+
+    @Override
+    public void start(Runnable whenDone) {
+      CompletionStage<Answer> thinking;
+      try {
+        thinking = current.think(question);
+      } catch (RuntimeException e) {
+        thinking = CompletableFuture.failedStage(e);
+      }
+      thinking.whenComplete(
+          (answer, failure) -> {
+            answered(current, question, answer, failure == null ? null : Patience.cause(failure));
+            whenDone.run();
+          });
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // this very question, not one like it
+  private void answered(
+      Conversation current,
+      Question question,
+      @Nullable Answer answer,
+      @Nullable Throwable failure) {
     lock.lock();
     try {
       // The connection may have been closed meanwhile, or the task been run twice
@@ -172,9 +218,6 @@ final class GlassineEngine extends ConfiguredEngine {
       taskFailure = e;
     } finally {
       lock.unlock();
-    }
-    if (failure instanceof Error error) {
-      throw error;
     }
   }
 
@@ -363,6 +406,7 @@ final class GlassineEngine extends ConfiguredEngine {
 
   /** Before the handshake is complete, one that is not valid. */
   @Override
+  @SuppressWarnings("ReferenceEquality") // a connection fails once
   public SSLSession getSession() {
     lock.lock();
     try {
@@ -370,7 +414,10 @@ final class GlassineEngine extends ConfiguredEngine {
       if (session != null) {
         return session;
       }
-      noSession = noSession != null ? noSession : new NullSession(peer.host(), peer.port());
+      TlsFailure failure = failure();
+      if (noSession == null || noSession.failure() != failure) {
+        noSession = new NullSession(peer.host(), peer.port(), failure);
+      }
       return noSession;
     } finally {
       lock.unlock();
@@ -383,6 +430,33 @@ final class GlassineEngine extends ConfiguredEngine {
     try {
       Conversation current = conversation;
       return current == null || isInboundDone() ? null : current.handshakeSession();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public @Nullable ConnectionInfo info() {
+    return asked(TlsEngine::info);
+  }
+
+  @Override
+  public @Nullable TlsFailure failure() {
+    return asked(TlsEngine::failure);
+  }
+
+  @Override
+  public @Nullable Bytes channelBinding(ChannelBinding kind) {
+    if (info() == null) {
+      throw new IllegalStateException("channel bindings exist once the handshake is complete");
+    }
+    return asked(engine -> engine.channelBinding(kind));
+  }
+
+  private <T> @Nullable T asked(Function<TlsEngine, @Nullable T> question) {
+    lock.lock();
+    try {
+      return conversation == null ? null : question.apply(conversation.engine());
     } finally {
       lock.unlock();
     }

@@ -6,7 +6,9 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,20 @@ final class GlassineKeyManager extends X509ExtendedKeyManager {
   GlassineKeyManager(Map<String, Credential> byAlias) {
     this.byAlias = byAlias;
     this.credentials = byAlias.isEmpty() ? null : Credentials.of(List.copyOf(byAlias.values()));
+  }
+
+  /** Of these credentials; their aliases are their numbers, from 1 on. */
+  GlassineKeyManager(Credentials credentials) {
+    this.byAlias = numbered(credentials.list());
+    this.credentials = credentials;
+  }
+
+  private static Map<String, Credential> numbered(List<Credential> list) {
+    Map<String, Credential> numbered = new LinkedHashMap<>();
+    for (Credential credential : list) {
+      numbered.put(String.valueOf(numbered.size() + 1), credential);
+    }
+    return numbered;
   }
 
   /** Null where there are none. */
@@ -107,14 +123,22 @@ final class GlassineKeyManager extends X509ExtendedKeyManager {
     return aliases.isEmpty() ? null : aliases.toArray(String[]::new);
   }
 
-  /** Some ask for "EC_RSA": an EC key whose certificate is signed by an RSA key. */
+  /**
+   * Some ask for "EC_RSA", an EC key whose certificate is signed by an RSA key; Bouncy Castle asks
+   * for "EC/secp256r1".
+   */
   private static boolean isOfType(Credential credential, @Nullable String keyType) {
     if (keyType == null) {
       return false;
     }
-    int signer = keyType.indexOf('_');
-    String wanted = signer < 0 ? keyType : keyType.substring(0, signer);
-    return KeyTypes.clientAuthentication(credential.certificate()).equals(wanted);
+    String[] parts = keyType.split("[_/]", 2);
+    return KeyTypes.clientAuthentication(credential.certificate()).equals(parts[0])
+        && (keyType.indexOf('/') < 0 || isOn(parts[1], credential));
+  }
+
+  private static boolean isOn(String curve, Credential credential) {
+    return credential.publicKey() instanceof ECKey key
+        && curve.equals("secp" + key.getParams().getOrder().bitLength() + "r1");
   }
 
   private static boolean isFrom(Credential credential, Set<Principal> issuers) {

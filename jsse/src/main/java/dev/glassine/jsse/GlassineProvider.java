@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  *
  * <p>Services: {@code SSLContext} "TLS", "TLSv1.3" (both: 1.3 and 1.2), "TLSv1.2" (only that) and
  * "Default"; {@code KeyManagerFactory} "PKIX" and "SunX509"; {@code TrustManagerFactory} "PKIX" and
- * "SunX509". Thread-safe.
+ * "SunX509"; both also "PEM" ({@link PemParameters}); {@code KeyStore} "PEM". Thread-safe.
  */
 public final class GlassineProvider extends Provider {
   private static final long serialVersionUID = 1L;
@@ -26,14 +26,19 @@ public final class GlassineProvider extends Provider {
 
   /** A provider with all services. It needs no configuration. */
   public GlassineProvider() {
+    this(ContextSettings.NONE);
+  }
+
+  /** Its contexts begin with these settings. */
+  GlassineProvider(ContextSettings settings) {
     super(NAME, "0.1", "Glassine: TLS 1.3 and 1.2 that can be seen through");
     for (ContextKind kind : ContextKind.values()) {
       offer(
           "SSLContext",
           kind.algorithm(),
-          List.of(),
+          kind.aliases(),
           GlassineContext.class,
-          () -> new GlassineContext(kind));
+          () -> GlassineContext.of(kind, settings));
     }
     offer(
         "KeyManagerFactory",
@@ -47,6 +52,19 @@ public final class GlassineProvider extends Provider {
         List.of("SunX509", "SunPKIX", "X509", "X.509"),
         GlassineTrustManagerFactory.class,
         GlassineTrustManagerFactory::new);
+    offer(
+        "KeyManagerFactory",
+        "PEM",
+        List.of(),
+        PemKeyManagerFactory.class,
+        PemKeyManagerFactory::new);
+    offer(
+        "TrustManagerFactory",
+        "PEM",
+        List.of(),
+        PemTrustManagerFactory.class,
+        PemTrustManagerFactory::new);
+    offer("KeyStore", "PEM", List.of(), PemKeyStore.class, PemKeyStore::new);
   }
 
   private void offer(

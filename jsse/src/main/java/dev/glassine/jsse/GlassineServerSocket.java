@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class GlassineServerSocket extends SSLServerSocket {
-  private final ContextParts context;
+  private final ContextMakeup context;
   private final ReentrantLock lock = new ReentrantLock();
   private final Settings settings;
   private Side side = Side.SERVER;
 
   /** Not bound. */
-  GlassineServerSocket(ContextParts context) throws IOException {
+  GlassineServerSocket(ContextMakeup context) throws IOException {
     this.context = context;
     this.settings = context.defaultSettings();
   }
@@ -32,7 +32,7 @@ final class GlassineServerSocket extends SSLServerSocket {
    *
    * @param address null for all
    */
-  GlassineServerSocket(ContextParts context, int port, int backlog, @Nullable InetAddress address)
+  GlassineServerSocket(ContextMakeup context, int port, int backlog, @Nullable InetAddress address)
       throws IOException {
     super(port, backlog, address);
     this.context = context;

@@ -11,9 +11,9 @@ final class GlassineServerSocketFactory extends SSLServerSocketFactory {
   /** Connections that wait to be accepted, where nobody says how many: as with plain sockets. */
   private static final int DEFAULT_BACKLOG = 50;
 
-  private final ContextParts context;
+  private final ContextMakeup context;
 
-  GlassineServerSocketFactory(ContextParts context) {
+  GlassineServerSocketFactory(ContextMakeup context) {
     this.context = context;
   }
 

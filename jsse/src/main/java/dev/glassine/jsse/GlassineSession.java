@@ -1,5 +1,7 @@
 package dev.glassine.jsse;
 
+import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.engine.ChannelBinding;
 import dev.glassine.core.engine.ConnectionInfo;
 import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.wire.Bytes;
@@ -69,6 +71,27 @@ final class GlassineSession extends RootedSession {
 
   Facts facts() {
     return facts;
+  }
+
+  @Override
+  public ConnectionInfo info() {
+    return facts.info();
+  }
+
+  /** Of the connection, which may have failed since. */
+  @Override
+  public @Nullable TlsFailure failure() {
+    return material == null ? null : material.failure();
+  }
+
+  @Override
+  public @Nullable Bytes channelBinding(ChannelBinding kind) {
+    if (material == null) {
+      throw new IllegalStateException(
+          "a channel binding belongs to a connection: ask the session of a socket or engine, not"
+              + " one from a session context");
+    }
+    return material.channelBinding(kind);
   }
 
   @Override

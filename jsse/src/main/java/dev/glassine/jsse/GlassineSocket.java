@@ -1,7 +1,13 @@
 package dev.glassine.jsse;
 
+import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.crypto.KeyLog;
+import dev.glassine.core.engine.ChannelBinding;
 import dev.glassine.core.engine.ClientAuthentication;
+import dev.glassine.core.engine.ConnectionInfo;
+import dev.glassine.core.engine.TlsListener;
 import dev.glassine.core.registry.Side;
+import dev.glassine.core.wire.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,11 +39,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The peer's end of stream without its close_notify is a truncation, and an exception says so
  * (RFC 9846 §6.1). {@link #shutdownOutput} says close_notify and leaves the other direction open.
  */
-final class GlassineSocket extends DelegatingSocket {
+final class GlassineSocket extends DelegatingSocket implements GlassineConnection {
   /** Octets of an abandoned handshake that are read and dropped at most. */
   private static final int MAX_DROPPED = 64 * 1024;
 
-  private final ContextParts context;
+  private final ContextMakeup context;
   private final @Nullable InputStream consumed;
   private final boolean autoClose;
   private final ReentrantLock stateLock = new ReentrantLock();
@@ -48,6 +54,7 @@ final class GlassineSocket extends DelegatingSocket {
 
   // Guarded by stateLock
   private final Settings settings;
+  private Hooks hooks = Hooks.NONE;
   private PeerAddress peer;
   private Side side;
   private @Nullable BiFunction<SSLSocket, List<String>, String> protocolSelector;
@@ -57,7 +64,7 @@ final class GlassineSocket extends DelegatingSocket {
   private volatile boolean closed;
 
   /** A client's socket, to be connected. */
-  GlassineSocket(ContextParts context) {
+  GlassineSocket(ContextMakeup context) {
     this(
         context,
         new Socket(),
@@ -75,7 +82,7 @@ final class GlassineSocket extends DelegatingSocket {
    * @param autoClose whether closing this closes it
    */
   GlassineSocket(
-      ContextParts context,
+      ContextMakeup context,
       Socket transport,
       @Nullable InputStream consumed,
       boolean autoClose,
@@ -182,8 +189,9 @@ final class GlassineSocket extends DelegatingSocket {
           selector == null || side == Side.CLIENT ? null : offered -> selector.apply(this, offered);
       Conversation begun =
           new Conversation(
-              context,
+              context.parts(),
               settings.copy(),
+              hooks,
               new Endpoint.OfSocket(this, chooser),
               side,
               peer,
@@ -220,7 +228,13 @@ final class GlassineSocket extends DelegatingSocket {
   private void tellListeners() {
     SSLSession session = getSession();
     for (HandshakeCompletedListener listener : listeners) {
-      listener.handshakeCompleted(new HandshakeCompletedEvent(this, session));
+      try {
+        listener.handshakeCompleted(new HandshakeCompletedEvent(this, session));
+      } catch (RuntimeException e) {
+        // Whoever reads or writes is not to blame: as if it had a thread of its own
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      }
     }
   }
 
@@ -322,7 +336,25 @@ final class GlassineSocket extends DelegatingSocket {
     SocketConversation current = conversation;
     GlassineSession known = current == null ? null : current.conversation().session();
     PeerAddress address = state(() -> peer);
-    return known != null ? known : new NullSession(address.host(), address.port());
+    return known != null ? known : new NullSession(address.host(), address.port(), failure());
+  }
+
+  @Override
+  public @Nullable ConnectionInfo info() {
+    return withEngine(conversation -> conversation.engine().info());
+  }
+
+  @Override
+  public @Nullable TlsFailure failure() {
+    return withEngine(conversation -> conversation.engine().failure());
+  }
+
+  @Override
+  public @Nullable Bytes channelBinding(ChannelBinding kind) {
+    if (info() == null) {
+      throw new IllegalStateException("channel bindings exist once the handshake is complete");
+    }
+    return withEngine(conversation -> conversation.engine().channelBinding(kind));
   }
 
   @Override
@@ -341,7 +373,7 @@ final class GlassineSocket extends DelegatingSocket {
     return withEngine(Conversation::handshakeApplicationProtocol);
   }
 
-  private @Nullable String withEngine(Function<Conversation, @Nullable String> question) {
+  private <T> @Nullable T withEngine(Function<Conversation, @Nullable T> question) {
     SocketConversation current = conversation;
     if (current == null) {
       return null;
@@ -367,6 +399,34 @@ final class GlassineSocket extends DelegatingSocket {
     if (!listeners.remove(listener)) {
       throw new IllegalArgumentException("the listener was not added, or was removed before");
     }
+  }
+
+  // Hooks
+
+  @Override
+  public void setListener(@Nullable TlsListener listener) {
+    hook(() -> hooks = hooks.withListener(listener));
+  }
+
+  @Override
+  public void setKeyLog(@Nullable KeyLog log) {
+    hook(() -> hooks = hooks.withKeyLog(log));
+  }
+
+  @Override
+  public void setAnswerer(@Nullable Answerer answerer) {
+    hook(() -> hooks = hooks.withAnswerer(answerer));
+  }
+
+  private void hook(Runnable change) {
+    changeState(
+        () -> {
+          if (conversation != null) {
+            throw new IllegalStateException(
+                "the handshake has begun: listeners, key logs and answerers are set before it");
+          }
+          change.run();
+        });
   }
 
   // Settings

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the sockets of a context. Thread-safe. */
 final class GlassineSocketFactory extends SSLSocketFactory {
-  private final ContextParts context;
+  private final ContextMakeup context;
 
-  GlassineSocketFactory(ContextParts context) {
+  GlassineSocketFactory(ContextMakeup context) {
     this.context = context;
   }
 

@@ -22,6 +22,7 @@ final class HandshakeSession extends RootedSession {
   private final GlassineSessionContext context;
   private final List<SignatureScheme> localSchemes;
   private volatile List<X509Certificate> peerCertificates = List.of();
+  private volatile List<X509Certificate> localCertificates = List.of();
   private volatile @Nullable Bytes ocspResponse;
 
   HandshakeSession(
@@ -39,6 +40,11 @@ final class HandshakeSession extends RootedSession {
   /** A chain is about to be judged, with what is stapled to it. */
   void judging(@Nullable Bytes stapled) {
     ocspResponse = stapled;
+  }
+
+  /** This side chose what to present. */
+  void presenting(List<X509Certificate> chain) {
+    localCertificates = chain;
   }
 
   /** The chain was accepted. */
@@ -72,9 +78,10 @@ final class HandshakeSession extends RootedSession {
     return peerCertificates.toArray(Certificate[]::new);
   }
 
+  /** What this side has chosen to present, or null. */
   @Override
   public Certificate @Nullable [] getLocalCertificates() {
-    return null;
+    return localCertificates.isEmpty() ? null : localCertificates.toArray(Certificate[]::new);
   }
 
   @Override
@@ -84,7 +91,9 @@ final class HandshakeSession extends RootedSession {
 
   @Override
   public @Nullable Principal getLocalPrincipal() {
-    return null;
+    return localCertificates.isEmpty()
+        ? null
+        : localCertificates.getFirst().getSubjectX500Principal();
   }
 
   @Override

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeWatch implements TlsListener {
   private final Side side;
   private final List<SNIMatcher> matchers;
+  private final List<TlsListener> listeners;
   private final List<Bytes> tickets = new ArrayList<>(2);
   private volatile @Nullable ProtocolVersion version;
   private volatile @Nullable CipherSuite suite;
@@ -49,10 +50,12 @@ final class HandshakeWatch implements TlsListener {
    *
    * @param side ours
    * @param matchers a server's; empty to take every name
+   * @param listeners who hears everything first
    */
-  HandshakeWatch(Side side, List<SNIMatcher> matchers) {
+  HandshakeWatch(Side side, List<SNIMatcher> matchers, List<TlsListener> listeners) {
     this.side = side;
     this.matchers = matchers;
+    this.listeners = listeners;
   }
 
   /** The negotiated version, or null. */
@@ -91,12 +94,25 @@ final class HandshakeWatch implements TlsListener {
   }
 
   @Override
+  public boolean wantsRecords() {
+    for (TlsListener listener : listeners) {
+      if (listener.wantsRecords()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public void on(TlsEvent event) {
+    for (TlsListener listener : listeners) {
+      listener.on(event);
+    }
     switch (event) {
       case TlsEvent.Message message -> message(message.sender(), message.message());
       case TlsEvent.Decided(Decision decision) -> decided(decision);
       default -> {
-        // alerts and keys are no affair of JSSE's
+        // alerts, keys and records are no affair of JSSE's
       }
     }
   }

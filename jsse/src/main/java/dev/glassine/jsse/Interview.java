@@ -11,14 +11,16 @@ import dev.glassine.core.identity.CredentialRequest;
 import dev.glassine.core.identity.PresentedChain;
 import dev.glassine.core.registry.Side;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the questions of one handshake to those who can answer them: the managers of the context,
- * which are shown the connection, the application's choice of protocol, and the private key. One
- * thread at a time, without any lock.
+ * Puts the questions of one handshake to those who can answer them: answerers first, then the
+ * managers of the context, which are shown the connection, the application's choice of protocol,
+ * and the private key. One thread at a time, without any lock.
  */
 final class Interview {
   private final ContextParts context;
@@ -29,6 +31,7 @@ final class Interview {
   private final HandshakeWatch watch;
   private final HandshakeSession session;
   private final PeerAddress peer;
+  private final List<Answerer> answerers;
 
   Interview(
       ContextParts context,
@@ -38,7 +41,8 @@ final class Interview {
       TlsConfig config,
       HandshakeWatch watch,
       HandshakeSession session,
-      PeerAddress peer) {
+      PeerAddress peer,
+      List<Answerer> answerers) {
     this.context = context;
     this.settings = settings;
     this.endpoint = endpoint;
@@ -47,14 +51,54 @@ final class Interview {
     this.watch = watch;
     this.session = session;
     this.peer = peer;
+    this.answerers = answerers;
   }
 
   /**
-   * The answer.
+   * The answer, now or later: completes as whoever is asked does.
    *
-   * @throws RuntimeException whatever those who were asked throw
+   * @throws RuntimeException whatever those who were asked throw at once
    */
-  Answer answer(Question question) {
+  CompletionStage<Answer> answer(Question question) {
+    before(question);
+    for (Answerer answerer : answerers) {
+      CompletionStage<? extends Answer> later = answerer.answer(question);
+      if (later != null) {
+        return later.thenApply(answer -> after(question, answer));
+      }
+    }
+    return CompletableFuture.completedStage(after(question, managed(question)));
+  }
+
+  private void before(Question question) {
+    switch (question) {
+      case Question.ChooseCertificate choose when side == Side.SERVER -> requireSessionCreation();
+      case Question.JudgeChain(PresentedChain presented) -> {
+        if (side == Side.CLIENT) {
+          requireSessionCreation();
+        }
+        session.judging(presented.ocspResponse());
+      }
+      default -> {
+        // nothing to see to
+      }
+    }
+  }
+
+  /** What managers of later questions can see. */
+  private Answer after(Question question, Answer answer) {
+    if (question instanceof Question.JudgeChain(PresentedChain presented)
+        && answer instanceof Answer.ChainJudged(ChainVerdict.Accepted accepted)) {
+      session.accepted(presented.certificates());
+    }
+    if (answer instanceof Answer.CertificateChosen(CredentialChoice choice)
+        && choice.credential() != null) {
+      session.presenting(choice.credential().chain());
+    }
+    return answer;
+  }
+
+  private Answer managed(Question question) {
     return switch (question) {
       case Question.ChooseCertificate(CredentialRequest request) ->
           new Answer.CertificateChosen(choose(request));
@@ -62,16 +106,13 @@ final class Interview {
           new Answer.ChainJudged(judge(presented));
       case Question.ChooseProtocol(List<String> offered) ->
           new Answer.ProtocolChosen(choose(offered));
-      case Question.Sign sign -> config.answer(sign);
+      case Question.Sign sign -> sign(sign);
       case Question.DecryptPremaster decrypt -> config.answer(decrypt);
       case Question.FindSession find -> config.answer(find);
     };
   }
 
   private CredentialChoice choose(CredentialRequest request) {
-    if (side == Side.SERVER) {
-      requireSessionCreation();
-    }
     X509KeyManager manager = context.keyManager();
     if (manager == null) {
       String why = "the SSLContext was initialised without an X509KeyManager";
@@ -83,17 +124,21 @@ final class Interview {
   }
 
   private ChainVerdict judge(PresentedChain presented) {
-    if (side == Side.CLIENT) {
-      requireSessionCreation();
+    return new TrustManagerJudge(context.trustManager(), endpoint, settings, watch, peer.host())
+        .judge(presented);
+  }
+
+  private Answer sign(Question.Sign sign) {
+    if (sign.credential().key() instanceof RemoteKey) {
+      throw new TlsFailure.Internal(
+          Reason.SIGNER_FAILED,
+          "the key of "
+              + sign.credential()
+              + " is a RemoteKey, and no Answerer signed for it: set one on the context or the"
+              + " connection",
+          null);
     }
-    session.judging(presented.ocspResponse());
-    ChainVerdict verdict =
-        new TrustManagerJudge(context.trustManager(), endpoint, settings, watch, peer.host())
-            .judge(presented);
-    if (verdict instanceof ChainVerdict.Accepted) {
-      session.accepted(presented.certificates());
-    }
-    return verdict;
+    return config.answer(sign);
   }
 
   /** As {@link javax.net.ssl.SSLEngine#setHandshakeApplicationProtocolSelector} words it. */

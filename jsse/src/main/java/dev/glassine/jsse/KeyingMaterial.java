@@ -2,14 +2,16 @@ package dev.glassine.jsse;
 
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.crypto.Secret;
+import dev.glassine.core.engine.ChannelBinding;
 import dev.glassine.core.engine.TlsEngine;
+import dev.glassine.core.wire.Bytes;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLKeyException;
 import org.jspecify.annotations.Nullable;
 
-/** Exports keying material of one connection (RFC 5705, RFC 9846 §7.5). Thread-safe. */
+/** Keying material and bindings of one connection (RFC 5705, RFC 9846 §7.5). Thread-safe. */
 final class KeyingMaterial {
   private final TlsEngine engine;
   private final ReentrantLock lock;
@@ -37,6 +39,24 @@ final class KeyingMaterial {
   byte[] data(String label, byte @Nullable [] context, int length) throws SSLKeyException {
     try (Secret secret = export(label, context, length)) {
       return secret.reveal(Secret.Access.EXPORT).clone();
+    }
+  }
+
+  @Nullable Bytes channelBinding(ChannelBinding kind) {
+    lock.lock();
+    try {
+      return engine.channelBinding(kind);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable TlsFailure failure() {
+    lock.lock();
+    try {
+      return engine.failure();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.glassine.jsse;
 
+import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.wire.Bytes;
 import java.security.Principal;
 import java.security.cert.Certificate;
@@ -14,8 +15,21 @@ import org.jspecify.annotations.Nullable;
  * not valid and has no id. Thread-safe.
  */
 final class NullSession extends RootedSession {
-  NullSession(@Nullable String peerHost, int peerPort) {
+  private final @Nullable TlsFailure failure;
+
+  /**
+   * None.
+   *
+   * @param failure of the handshake that it stands for, or null
+   */
+  NullSession(@Nullable String peerHost, int peerPort, @Nullable TlsFailure failure) {
     super(new SessionRoot(Bytes.EMPTY, System.currentTimeMillis()), peerHost, peerPort);
+    this.failure = failure;
+  }
+
+  @Override
+  public @Nullable TlsFailure failure() {
+    return failure;
   }
 
   @Override

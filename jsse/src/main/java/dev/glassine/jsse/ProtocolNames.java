@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Protocol versions by the names that JSSE gives them ("SSLContext Algorithms" and others). */
 final class ProtocolNames {
@@ -34,7 +35,10 @@ final class ProtocolNames {
    *
    * @throws IllegalArgumentException where a name is not supported, with what was meant perhaps
    */
-  static List<ProtocolVersion> parse(String[] names) {
+  static List<ProtocolVersion> parse(String @Nullable [] names) {
+    if (names == null) {
+      throw new IllegalArgumentException("the array of protocol names is null");
+    }
     List<ProtocolVersion> versions = new ArrayList<>();
     for (String name : names) {
       ProtocolVersion version = parse(name);

@@ -1,10 +1,14 @@
 package dev.glassine.jsse;
 
+import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.engine.ChannelBinding;
+import dev.glassine.core.engine.ConnectionInfo;
+import dev.glassine.core.wire.Bytes;
 import javax.net.ssl.ExtendedSSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** What every kind of session here leaves to its {@link SessionRoot}. Thread-safe. */
-abstract class RootedSession extends ExtendedSSLSession {
+abstract class RootedSession extends ExtendedSSLSession implements Glassine {
   private final SessionRoot root;
   private final @Nullable String peerHost;
   private final int peerPort;
@@ -13,6 +17,22 @@ abstract class RootedSession extends ExtendedSSLSession {
     this.root = root;
     this.peerHost = peerHost;
     this.peerPort = peerPort;
+  }
+
+  @Override
+  public @Nullable ConnectionInfo info() {
+    return null;
+  }
+
+  @Override
+  public @Nullable TlsFailure failure() {
+    return null;
+  }
+
+  @Override
+  public @Nullable Bytes channelBinding(ChannelBinding kind) {
+    throw new IllegalStateException(
+        "channel bindings exist once the handshake is complete: this session is none yet");
   }
 
   final SessionRoot root() {

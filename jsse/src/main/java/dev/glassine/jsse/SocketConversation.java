@@ -86,7 +86,7 @@ final class SocketConversation {
   private void answer(Question question) throws SSLException {
     Answer answer;
     try {
-      answer = conversation.think(question);
+      answer = Patience.await(conversation.think(question));
     } catch (RuntimeException e) {
       engineLock.lock();
       try {

@@ -73,7 +73,10 @@ final class SuiteNames {
    *
    * @throws IllegalArgumentException where a name is not supported, with what was meant perhaps
    */
-  static List<CipherSuite> parse(String[] names) {
+  static List<CipherSuite> parse(String @Nullable [] names) {
+    if (names == null) {
+      throw new IllegalArgumentException("the array of cipher suite names is null");
+    }
     List<CipherSuite> suites = new ArrayList<>();
     for (String name : names) {
       CipherSuite suite = Known.SUPPORTED.get(name);

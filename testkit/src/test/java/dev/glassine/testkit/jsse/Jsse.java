@@ -16,12 +16,18 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 import org.jspecify.annotations.Nullable;
 
 /** A JSSE provider, and contexts of it; managers are the JDK's unless a test brings its own. */
 enum Jsse {
   GLASSINE(new GlassineProvider()),
-  SUN(Security.getProvider("SunJSSE"));
+  SUN(Security.getProvider("SunJSSE")),
+  BOUNCY(
+      new BouncyCastleJsseProvider(
+          false, new JcaTlsCryptoProvider().setProvider(new BouncyCastleProvider())));
 
   @SuppressWarnings("TimeInStaticInitializer") // certificates that are good while the tests run
   static final TestCa CA =
@@ -39,6 +45,38 @@ enum Jsse {
 
   Jsse(Provider provider) {
     this.provider = provider;
+  }
+
+  // What differs: docs/jsse.md lists the same, with reasons
+
+  /** Whether the other direction of TLS 1.3 stays open when one is closed (RFC 9846 §6.1). */
+  boolean halfCloses() {
+    return this != BOUNCY;
+  }
+
+  /** Whether {@code exportKeyingMaterialKey} and {@code exportKeyingMaterialData} work. */
+  boolean exports() {
+    return this != BOUNCY;
+  }
+
+  /** Whether sessions are resumed. */
+  boolean resumes(String protocol) {
+    return this != BOUNCY || protocol.equals("TLSv1.2");
+  }
+
+  /** Whether a handshake that fails says so by an {@code SSLHandshakeException}. */
+  boolean throwsHandshakeExceptions() {
+    return this != BOUNCY;
+  }
+
+  /** Whether {@code beginHandshake} may be called again while the handshake goes on. */
+  boolean takesASecondBeginning() {
+    return this != BOUNCY;
+  }
+
+  /** Whether buffers that are null are refused. */
+  boolean refusesMissingBuffers() {
+    return this != BOUNCY;
   }
 
   /** A context that has not been initialised. */
@@ -63,7 +101,7 @@ enum Jsse {
 
   /** A server that presents {@link #SERVER} and trusts the clients of {@link #CA}. */
   SSLContext server() {
-    return context(keys(SERVER), trust(CA.certificate()));
+    return context(keysFor(SERVER), trust(CA.certificate()));
   }
 
   /** A client that trusts {@link #CA} and has no certificate. */
@@ -73,7 +111,21 @@ enum Jsse {
 
   /** A client that trusts {@link #CA} and presents {@link #CLIENT}. */
   SSLContext clientWithCertificate() {
-    return context(keys(CLIENT), trust(CA.certificate()));
+    return context(keysFor(CLIENT), trust(CA.certificate()));
+  }
+
+  /** Bouncy Castle asks for key types by names of its own, which only its key managers know. */
+  KeyManager[] keysFor(Credential... credentials) {
+    if (this != BOUNCY) {
+      return keys(credentials);
+    }
+    try {
+      KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX", provider);
+      factory.init(keyStore(credentials), PASSWORD);
+      return factory.getKeyManagers();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static KeyManager[] keys(Credential... credentials) {

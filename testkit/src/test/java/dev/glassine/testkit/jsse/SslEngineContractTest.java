@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a program may rely on in an SSLEngine, in every pairing with the JDK's own. */
+/** What a program may rely on in an SSLEngine, in every pairing with the JDK's own and Bouncy Castle's. */
 class SslEngineContractTest {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -118,10 +118,11 @@ class SslEngineContractTest {
   void keepsReceivingAfterClosingItsOwnDirectionInTls13(Jsse client, Jsse server, String protocol) {
     SslEnginePair pair = pair(client, server, protocol).handshake();
     pair.closeOutbound(pair.client());
-    if (protocol.equals("TLSv1.3")) {
+    if (protocol.equals("TLSv1.3") && server.halfCloses()) {
       assertThat(pair.server().engine().isOutboundDone()).isFalse();
       byte[] late = "still here".getBytes(StandardCharsets.UTF_8);
-      assertThat(pair.send(pair.server(), late)).isEqualTo(late);
+      assertThat(pair.send(pair.server(), late))
+          .isEqualTo(client.halfCloses() ? late : new byte[0]);
     } else {
       // RFC 5246 §7.2.1: the other side must close at once
       assertThat(pair.server().engine().isOutboundDone()).isTrue();
@@ -147,6 +148,9 @@ class SslEngineContractTest {
         .isInstanceOf(ReadOnlyBufferException.class);
     assertThatThrownBy(() -> engine.unwrap(NOTHING, readOnly))
         .isInstanceOf(ReadOnlyBufferException.class);
+    if (!jsse.refusesMissingBuffers()) {
+      return;
+    }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> engine.wrap(new ByteBuffer[1], ByteBuffer.allocate(20_000)));
     assertThatIllegalArgumentException()
@@ -245,6 +249,11 @@ class SslEngineContractTest {
       Jsse client, Jsse server, String protocol) throws Exception {
     SslEnginePair pair = pair(client, server, protocol);
     pair.client().engine().beginHandshake();
+    if (!client.takesASecondBeginning()) {
+      assertThatThrownBy(pair.client().engine()::beginHandshake)
+          .isInstanceOf(UnsupportedOperationException.class);
+      return;
+    }
     pair.client().engine().beginHandshake();
     ByteBuffer network = ByteBuffer.allocate(20_000);
     pair.client().engine().wrap(NOTHING, network);

@@ -146,7 +146,17 @@ class SslSocketTest {
         SSLSocket socket = loopback.connect(client.client())) {
       socket.setEnabledProtocols(new String[] {protocol});
       socket.getOutputStream().write("question".getBytes(UTF_8));
+      if (!client.halfCloses()) {
+        assertThatThrownBy(socket::shutdownOutput)
+            .isInstanceOf(UnsupportedOperationException.class);
+        return;
+      }
       socket.shutdownOutput();
+      if (!server.halfCloses()) {
+        // it closes its own direction at once, and the answer has nowhere to go
+        assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        return;
+      }
       assertThat(socket.isOutputShutdown()).isTrue();
       assertThat(socket.isInputShutdown()).isFalse();
       assertThat(socket.getInputStream().readAllBytes()).isEqualTo("question".getBytes(UTF_8));
