@@ -74,8 +74,8 @@ enum Jsse {
     return this != BOUNCY;
   }
 
-  /** Whether buffers that are null are refused. */
-  boolean refusesMissingBuffers() {
+  /** Whether targets that are read-only or null are refused whatever happens. */
+  boolean checksAllBuffersFirst() {
     return this != BOUNCY;
   }
 

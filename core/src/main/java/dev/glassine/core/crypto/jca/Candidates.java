@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The providers that an algorithm may come from, best first; loaded one after another, on demand.
@@ -18,6 +19,7 @@ interface Candidates {
     private final String why;
     private final boolean believed;
     private final Loader loader;
+    private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean loaded;
     private List<Provider> providers = List.of();
     private String failure = "";
@@ -54,16 +56,19 @@ interface Candidates {
       return failure;
     }
 
-    private synchronized void load() {
-      if (loaded) {
-        return;
-      }
+    private void load() {
+      // No monitor: a virtual thread that waits for another's loading lets its carrier go
+      lock.lock();
       try {
-        providers = List.copyOf(loader.load());
+        if (!loaded) {
+          providers = List.copyOf(loader.load());
+        }
       } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
         failure = "does not load: " + Source.cause(e);
+      } finally {
+        loaded = true;
+        lock.unlock();
       }
-      loaded = true;
     }
 
     private interface Loader {

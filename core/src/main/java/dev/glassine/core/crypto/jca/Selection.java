@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class Selection<T> {
   private final List<Candidates.Candidate> candidates;
   private final Finder<T> finder;
   private final KnownAnswer<T> knownAnswer;
+  private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Chosen<T> chosen;
 
   private record Chosen<T>(T found, Choice choice) {}
@@ -97,20 +99,28 @@ final class Selection<T> {
     return (known != null ? known : choose()).choice();
   }
 
-  private synchronized Chosen<T> choose() {
-    Chosen<T> known = chosen;
-    if (known != null) {
-      return known;
+  private Chosen<T> choose() {
+    // No monitor: a virtual thread that waits for another's choice lets its carrier go
+    lock.lock();
+    try {
+      Chosen<T> known = chosen;
+      return known != null ? known : firstThatWorks();
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private Chosen<T> firstThatWorks() {
     List<String> passedOver = new ArrayList<>();
     for (Candidates.Candidate candidate : candidates) {
       for (Provider provider : candidate.providers()) {
         T found = tried(provider, passedOver);
         if (found != null) {
           String name = provider.getName() + ' ' + provider.getVersionStr();
-          chosen =
-              known = new Chosen<>(found, new Choice(algorithm, name, candidate.why(), passedOver));
-          return known;
+          Chosen<T> first =
+              new Chosen<>(found, new Choice(algorithm, name, candidate.why(), passedOver));
+          chosen = first;
+          return first;
         }
       }
       if (!candidate.failure().isEmpty()) {

@@ -1,0 +1,2 @@
+/** Programs that tests run in a JVM of its own, because they need other options. */
+package dev.glassine.testkit.jsse.forked;
