@@ -4,6 +4,7 @@ import dev.glassine.core.identity.Credential;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -14,7 +15,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -89,6 +95,57 @@ public final class TestCa {
         Duration.ofHours(-1));
   }
 
+  /** A server's certificate for a key that is somebody else's, such as a token's. */
+  public X509Certificate certify(PublicKey key, String... names) {
+    try {
+      return sign(
+          leaf(
+              key,
+              "CN=" + names[0],
+              KeyUsage.digitalSignature,
+              KeyPurposeId.id_kp_serverAuth,
+              List.of(names),
+              Duration.ofDays(90)));
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot certify a key for " + names[0], e);
+    }
+  }
+
+  /**
+   * A server's credential that says where to ask about revocation.
+   *
+   * @param url of both the CRL and the OCSP responder
+   */
+  public Credential serverWithRevocationAt(String url, KeyKind keyKind, String... names) {
+    KeyPair own = keyKind.generate(random);
+    try {
+      var builder =
+          leaf(
+              own.getPublic(),
+              "CN=" + names[0],
+              KeyUsage.digitalSignature,
+              KeyPurposeId.id_kp_serverAuth,
+              List.of(names),
+              Duration.ofDays(90));
+      GeneralName place = new GeneralName(GeneralName.uniformResourceIdentifier, url);
+      builder.addExtension(
+          Extension.cRLDistributionPoints,
+          false,
+          new CRLDistPoint(
+              new DistributionPoint[] {
+                new DistributionPoint(
+                    new DistributionPointName(new GeneralNames(place)), null, null)
+              }));
+      builder.addExtension(
+          Extension.authorityInfoAccess,
+          false,
+          new AuthorityInformationAccess(AccessDescription.id_ad_ocsp, place));
+      return Credential.of(List.of(sign(builder), certificate), own.getPrivate());
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot issue a certificate for " + names[0], e);
+    }
+  }
+
   private Credential issue(
       KeyKind keyKind,
       String subject,
@@ -97,26 +154,38 @@ public final class TestCa {
       Duration validFor) {
     KeyPair own = keyKind.generate(random);
     try {
-      var builder = builder(new X500Name(subject), own, noon.plus(validFor));
       // Static RSA key exchange encrypts to the key (RFC 5246 §7.4.2)
       int usage =
           keyKind.encrypts()
               ? KeyUsage.digitalSignature | KeyUsage.keyEncipherment
               : KeyUsage.digitalSignature;
-      builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
-      builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
-      if (!names.isEmpty()) {
-        builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames(names));
-      }
+      var builder = leaf(own.getPublic(), subject, usage, purpose, names, validFor);
       return Credential.of(List.of(sign(builder), certificate), own.getPrivate());
     } catch (Exception e) {
       throw new IllegalStateException("cannot issue a certificate for " + subject, e);
     }
   }
 
+  private JcaX509v3CertificateBuilder leaf(
+      PublicKey key,
+      String subject,
+      int usage,
+      KeyPurposeId purpose,
+      List<String> names,
+      Duration validFor)
+      throws Exception {
+    var builder = builder(new X500Name(subject), key, noon.plus(validFor));
+    builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
+    builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+    if (!names.isEmpty()) {
+      builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames(names));
+    }
+    return builder;
+  }
+
   private X509Certificate root() {
     try {
-      var builder = builder(name, keys, noon.plus(Duration.ofDays(365)));
+      var builder = builder(name, keys.getPublic(), noon.plus(Duration.ofDays(365)));
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
       builder.addExtension(
           Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
@@ -126,18 +195,16 @@ public final class TestCa {
     }
   }
 
-  private JcaX509v3CertificateBuilder builder(X500Name subject, KeyPair own, Instant end)
+  private JcaX509v3CertificateBuilder builder(X500Name subject, PublicKey own, Instant end)
       throws Exception {
     Instant start = noon.minus(Duration.ofDays(1));
     BigInteger serial = BigInteger.valueOf(serials.getAndIncrement());
     var builder =
         new JcaX509v3CertificateBuilder(
-            name, serial, Date.from(start), Date.from(end), subject, own.getPublic());
+            name, serial, Date.from(start), Date.from(end), subject, own);
     JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
     builder.addExtension(
-        Extension.subjectKeyIdentifier,
-        false,
-        identifiers.createSubjectKeyIdentifier(own.getPublic()));
+        Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(own));
     builder.addExtension(
         Extension.authorityKeyIdentifier,
         false,

@@ -261,9 +261,7 @@ class ExtensionTest {
     assertThat(clientLog).isEqualTo(serverLog);
     assertThat(clientLog)
         .containsKey(
-            protocol.equals("TLSv1.3")
-                ? KeyLog.CLIENT_TRAFFIC_SECRET_0
-                : KeyLog.CLIENT_RANDOM);
+            protocol.equals("TLSv1.3") ? KeyLog.CLIENT_TRAFFIC_SECRET_0 : KeyLog.CLIENT_RANDOM);
     // The next connection of the same context, whose log was not asked for
     clientLog.clear();
     pair(client, server, protocol).handshake();
@@ -361,7 +359,8 @@ class ExtensionTest {
                     ? CompletableFuture.supplyAsync(() -> new Answer.Signed(signElsewhere(sign)))
                     : null);
     try (Loopback loopback =
-            Loopback.serving(server, socket -> socket.getOutputStream().write("hi".getBytes(UTF_8)));
+            Loopback.serving(
+                server, socket -> socket.getOutputStream().write("hi".getBytes(UTF_8)));
         SSLSocket socket = loopback.connect(client())) {
       assertThat(socket.getInputStream().readAllBytes()).isEqualTo("hi".getBytes(UTF_8));
     }
@@ -391,8 +390,7 @@ class ExtensionTest {
   @Test
   void letsAnAnswererJudgeTheChain() {
     for (boolean accepts : new boolean[] {true, false}) {
-      SslEnginePair pair =
-          pair(Glassine.newContext().identity(Identity.NONE).build(), server());
+      SslEnginePair pair = pair(Glassine.newContext().identity(Identity.NONE).build(), server());
       ours(pair.client())
           .setAnswerer(
               question ->
@@ -432,8 +430,7 @@ class ExtensionTest {
     for (SSLContext server : List.of(byDefault, initialised, managed)) {
       SslEnginePair pair = pair(client(), server).handshake();
       assertThat(pair.client().engine().getSession().getPeerCertificates()[0])
-          .isEqualTo(
-              (server == managed ? Jsse.RSA_SERVER : Jsse.SERVER).certificate());
+          .isEqualTo((server.equals(managed) ? Jsse.RSA_SERVER : Jsse.SERVER).certificate());
       assertThat(log).isNotEmpty();
       log.clear();
     }

@@ -2,12 +2,15 @@ package dev.glassine.testkit.jsse;
 
 import dev.glassine.core.engine.TlsEngine;
 import dev.glassine.jsse.GlassineProvider;
+import dev.glassine.testkit.TestCa;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program of the package {@code forked} in a JVM of its own. */
@@ -15,6 +18,7 @@ final class Fork {
   private static final long PATIENCE_MINUTES = 5;
 
   private final List<String> options = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
   private final Path folder;
 
   Fork(Path folder) {
@@ -30,6 +34,26 @@ final class Fork {
   Fork onTheClassPath() {
     options.add("-cp");
     options.add(String.join(File.pathSeparator, tests(), where(GlassineProvider.class), core()));
+    return this;
+  }
+
+  /** Glassine on the class path, and everything that tests use. */
+  Fork withWhatTestsUse() {
+    List<String> places = new ArrayList<>(List.of(tests(), where(GlassineProvider.class), core()));
+    for (String property : new String[] {"java.class.path", "jdk.module.path"}) {
+      String value = System.getProperty(property, "");
+      if (!value.isEmpty()) {
+        places.addAll(List.of(value.split(File.pathSeparator)));
+      }
+    }
+    places.add(where(TestCa.class));
+    options.add("-cp");
+    options.add(String.join(File.pathSeparator, places));
+    return this;
+  }
+
+  Fork environment(String name, String value) {
+    environment.put(name, value);
     return this;
   }
 
@@ -52,11 +76,10 @@ final class Fork {
     command.add(program.getName());
     command.addAll(List.of(arguments));
     Path output = folder.resolve("output.txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     try {
       if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
         throw new AssertionError(command + " does not end:\n" + Files.readString(output));

@@ -11,6 +11,8 @@ import java.security.SecureRandom;
 import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -37,6 +39,13 @@ enum Jsse {
       CA.server(KeyKind.ECDSA_P256, "localhost", "127.0.0.1", "server.example.test");
   static final Credential RSA_SERVER = CA.server(KeyKind.RSA_2048, "localhost", "127.0.0.1");
   static final Credential CLIENT = CA.client(KeyKind.ECDSA_P256, "somebody");
+
+  // Bouncy Castle logs each connection; held, lest the level be collected with it
+  private static final Logger BOUNCY_LOG = Logger.getLogger("org.bouncycastle");
+
+  static {
+    BOUNCY_LOG.setLevel(Level.SEVERE);
+  }
 
   private static final char[] PASSWORD = "password".toCharArray();
 

@@ -53,8 +53,7 @@ class LiveIdentityTest {
     return connect(client, server, protocols);
   }
 
-  private static SslEnginePair connect(
-      SSLContext client, SSLContext server, String... protocols) {
+  private static SslEnginePair connect(SSLContext client, SSLContext server, String... protocols) {
     SslEnginePair pair =
         SslEnginePair.of(client, server, TransportShape.COALESCED, protocols).handshake();
     pair.send(pair.server(), new byte[1]);
@@ -79,8 +78,7 @@ class LiveIdentityTest {
     SSLContext server = server(identity);
     SslEnginePair old = connect(server);
     assertThat(shown(old)).isEqualTo(Jsse.SERVER.certificate());
-    SslEnginePair begunBefore =
-        SslEnginePair.of(client(), server, TransportShape.COALESCED);
+    SslEnginePair begunBefore = SslEnginePair.of(client(), server, TransportShape.COALESCED);
     identity.swap(Identity.of(OTHER));
     assertThat(shown(connect(client(), server))).isEqualTo(OTHER.certificate());
     assertThat(shown(begunBefore.handshake())).isEqualTo(OTHER.certificate());
@@ -129,11 +127,9 @@ class LiveIdentityTest {
   void resumesNoClientThatWasJudgedByAnotherTrust(String protocol) {
     LiveIdentity identity = LiveIdentity.of(Identity.of(Jsse.SERVER).with(TRUST));
     SSLContext server = server(identity);
-    SSLContext known =
-        Glassine.newContext().identity(Identity.of(Jsse.CLIENT).with(TRUST)).build();
+    SSLContext known = Glassine.newContext().identity(Identity.of(Jsse.CLIENT).with(TRUST)).build();
     for (int i = 0; i < 2; i++) {
-      SslEnginePair pair =
-          SslEnginePair.of(known, server, TransportShape.COALESCED, protocol);
+      SslEnginePair pair = SslEnginePair.of(known, server, TransportShape.COALESCED, protocol);
       pair.server().engine().setNeedClientAuth(true);
       pair.handshake();
       pair.send(pair.server(), new byte[1]);
@@ -249,8 +245,7 @@ class LiveIdentityTest {
             .trustManager((javax.net.ssl.X509TrustManager) Jsse.trust(Jsse.CA.certificate())[0])
             .build();
     SslEnginePair pair = connect(quiet, server(files.live()));
-    assertThat(
-            ((ExtendedSSLSession) pair.client().engine().getSession()).getStatusResponses())
+    assertThat(((ExtendedSSLSession) pair.client().engine().getSession()).getStatusResponses())
         .containsExactly(new byte[] {0x30, 0x01, 0x05});
   }
 

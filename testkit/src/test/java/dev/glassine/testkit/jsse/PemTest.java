@@ -42,8 +42,7 @@ class PemTest {
   void write() throws Exception {
     chain = PemFiles.certificates(folder.resolve("chain.pem"), Jsse.SERVER.chain());
     key = PemFiles.key(folder.resolve("key.pem"), Jsse.SERVER);
-    trust =
-        PemFiles.certificates(folder.resolve("trust.pem"), List.of(Jsse.CA.certificate()));
+    trust = PemFiles.certificates(folder.resolve("trust.pem"), List.of(Jsse.CA.certificate()));
   }
 
   private static KeyManagerFactory keys() throws Exception {
@@ -64,8 +63,7 @@ class PemTest {
       text.append(Files.readString(file));
     }
     KeyStore store = store();
-    store.load(
-        new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.US_ASCII)), null);
+    store.load(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.US_ASCII)), null);
     return store;
   }
 

@@ -41,8 +41,7 @@ class RegistrationTest {
 
   @Test
   void servesAProgramOnTheModulePath() throws Exception {
-    servedByGlassine(
-        fork().onTheModulePath().run(WhoServes.class), "module dev.glassine.jsse");
+    servedByGlassine(fork().onTheModulePath().run(WhoServes.class), "module dev.glassine.jsse");
   }
 
   @Test

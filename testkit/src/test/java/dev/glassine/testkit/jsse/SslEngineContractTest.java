@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a program may rely on in an SSLEngine, in every pairing with the JDK's own and Bouncy Castle's. */
+/**
+ * What a program may rely on in an SSLEngine, in every pairing with the JDK's own and Bouncy
+ * Castle's.
+ */
 class SslEngineContractTest {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 

@@ -108,8 +108,7 @@ class SslEngineCornersTest {
     if (client != Jsse.GLASSINE) {
       return; // they ask for room for the largest record, whatever there is to send
     }
-    SSLEngineResult result =
-        sender.wrap(ByteBuffer.allocate(1000), ByteBuffer.allocate(length));
+    SSLEngineResult result = sender.wrap(ByteBuffer.allocate(1000), ByteBuffer.allocate(length));
     assertThat(result.getStatus()).isEqualTo(Status.OK);
     assertThat(result.bytesConsumed()).isEqualTo(1000);
     assertThat(result.bytesProduced()).isEqualTo(length);
@@ -176,8 +175,7 @@ class SslEngineCornersTest {
     assertThat(sent).isGreaterThan(jsse == Jsse.SUN ? 16_000 : data.length - 1);
     ByteBuffer room =
         ByteBuffer.allocate(pair.server().engine().getSession().getApplicationBufferSize());
-    assertThat(pair.server().engine().unwrap(network.flip(), room).bytesProduced())
-        .isEqualTo(sent);
+    assertThat(pair.server().engine().unwrap(network.flip(), room).bytesProduced()).isEqualTo(sent);
   }
 
   // Closing
@@ -383,8 +381,7 @@ class SslEngineCornersTest {
 
   @Test
   void findsAnAliasForTheOldNameOfTheContext() throws Exception {
-    SSLContext context =
-        SSLContext.getInstance("SSL", new dev.glassine.jsse.GlassineProvider());
+    SSLContext context = SSLContext.getInstance("SSL", new dev.glassine.jsse.GlassineProvider());
     context.init(null, null, null);
     assertThat(context.getDefaultSSLParameters().getProtocols())
         .containsExactly("TLSv1.3", "TLSv1.2");

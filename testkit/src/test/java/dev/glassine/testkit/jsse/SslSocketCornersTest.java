@@ -89,8 +89,7 @@ class SslSocketCornersTest {
 
   @Test
   void refusesListenersThatAreNotThere() throws Exception {
-    try (SSLSocket socket =
-        (SSLSocket) Jsse.GLASSINE.client().getSocketFactory().createSocket()) {
+    try (SSLSocket socket = (SSLSocket) Jsse.GLASSINE.client().getSocketFactory().createSocket()) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> socket.addHandshakeCompletedListener(null));
       assertThatIllegalArgumentException()

@@ -83,7 +83,8 @@ public final class ManyHandshakes {
       done.await();
       System.out.println("served " + served.get());
       System.out.println("open at once " + open.get());
-      System.out.println("threads made " + (platformThreads() - threadsBefore > 8 ? "many" : "few"));
+      System.out.println(
+          "threads made " + (platformThreads() - threadsBefore > 8 ? "many" : "few"));
       for (Thread thread : Thread.getAllStackTraces().keySet()) {
         if (thread.getName().contains("Handshake") || thread.getName().contains("lassine")) {
           System.out.println("thread of the library: " + thread.getName());
@@ -122,8 +123,7 @@ public final class ManyHandshakes {
   }
 
   private static SSLContext context(String keys, String trust) throws Exception {
-    KeyManagerFactory keyManagers =
-        KeyManagerFactory.getInstance("PKIX", new GlassineProvider());
+    KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX", new GlassineProvider());
     keyManagers.init(load(keys), PASSWORD);
     TrustManagerFactory trustManagers =
         TrustManagerFactory.getInstance("PKIX", new GlassineProvider());
