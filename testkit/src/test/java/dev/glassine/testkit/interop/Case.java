@@ -42,6 +42,11 @@ record Case(
     return version.equals(ProtocolVersion.TLS_1_3);
   }
 
+  /** Whether the module legacy has to speak it. */
+  boolean isLegacy() {
+    return !version.atLeast(ProtocolVersion.TLS_1_2);
+  }
+
   @Override
   public String toString() {
     return version

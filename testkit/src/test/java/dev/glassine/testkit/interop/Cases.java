@@ -15,7 +15,29 @@ final class Cases {
     List<Case> cases = new ArrayList<>();
     tls13(cases);
     tls12(cases);
+    before12(cases, ProtocolVersion.TLS_1_1);
+    before12(cases, ProtocolVersion.TLS_1_0);
     return cases;
+  }
+
+  /** What modern peers still have of the old versions; old peers are asked for more elsewhere. */
+  private static void before12(List<Case> cases, ProtocolVersion version) {
+    CipherSuite usual = suite("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA");
+    Case base = Case.plain(version, usual, NamedGroup.SECP256R1, KeyKind.ECDSA_P256);
+    cases.add(base);
+    cases.add(Case.plain(version, usual, NamedGroup.X25519, KeyKind.ECDSA_P256));
+    for (String name :
+        List.of(
+            "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+            "TLS_DHE_RSA_WITH_AES_128_CBC_SHA",
+            "TLS_RSA_WITH_AES_128_CBC_SHA",
+            "TLS_RSA_WITH_3DES_EDE_CBC_SHA")) {
+      NamedGroup group = name.startsWith("TLS_DHE") ? NamedGroup.FFDHE2048 : NamedGroup.SECP256R1;
+      cases.add(Case.plain(version, suite(name), group, KeyKind.RSA_2048));
+    }
+    cases.add(base.authenticated());
+    cases.add(base.resumed());
+    cases.add(base.authenticated().resumed());
   }
 
   private static void tls13(List<Case> cases) {

@@ -109,7 +109,7 @@ final class GnuTlsPeer implements Peer {
     }
     String text =
         "NORMAL:-VERS-ALL:+VERS-"
-            + (wanted.isTls13() ? "TLS1.3" : "TLS1.2")
+            + wanted.version().name().replace(" ", "")
             + ":-CIPHER-ALL:+"
             + cipher(wanted.suite().cipher());
     text += ":-GROUP-ALL:" + groups;
@@ -121,6 +121,9 @@ final class GnuTlsPeer implements Peer {
       text += ":-KX-ALL:" + exchange;
       text +=
           wanted.suite().cipher().kind() == BulkCipher.Kind.AEAD ? "" : ":-MAC-ALL:+" + mac(wanted);
+    }
+    if (wanted.isLegacy()) {
+      text += ":+SIGN-ALL:%VERIFY_ALLOW_SIGN_WITH_SHA1";
     }
     return text + (wanted.retry() ? "" : ":%DISABLE_TLS13_COMPAT_MODE");
   }
@@ -138,6 +141,7 @@ final class GnuTlsPeer implements Peer {
       case AES_128_CCM -> "AES-128-CCM";
       case AES_128_CBC -> "AES-128-CBC";
       case AES_256_CBC -> "AES-256-CBC";
+      case TRIPLE_DES_EDE_CBC -> "3DES-CBC";
       default -> throw new IllegalArgumentException(cipher + " is not asked of this peer");
     };
   }

@@ -58,6 +58,9 @@ final class GoPeer implements Peer {
 
   @Override
   public @Nullable String leavesOut(Case wanted, boolean asServer) {
+    if (wanted.suite().cipher() == BulkCipher.TRIPLE_DES_EDE_CBC) {
+      return "it has no 3DES by default any more";
+    }
     if (!GROUPS.contains(wanted.group())) {
       return "it has no " + wanted.group();
     }

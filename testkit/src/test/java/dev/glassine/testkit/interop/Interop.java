@@ -8,6 +8,7 @@ import dev.glassine.core.engine.ClientAuthentication;
 import dev.glassine.core.engine.ClientConfig;
 import dev.glassine.core.engine.ConnectionInfo;
 import dev.glassine.core.engine.Destination;
+import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsEngine;
 import dev.glassine.core.engine.TlsEvent;
@@ -142,8 +143,19 @@ final class Interop {
     }
   }
 
+  private static Legacy legacy(Case wanted) {
+    return wanted.isLegacy()
+        ? Legacy.builder()
+            .enableTls11Deprecated()
+            .enableTls10BrokenByBeast()
+            .enableBrokenSuitesOfTheNineties()
+            .build()
+        : Legacy.NONE;
+  }
+
   static ServerConfig serverConfig(Case wanted) {
-    ServerConfig.Builder builder = ServerConfig.builder().versions(wanted.version());
+    ServerConfig.Builder builder =
+        ServerConfig.builder().legacy(legacy(wanted)).versions(wanted.version());
     if (wanted.suite().cipher().kind() == BulkCipher.Kind.BLOCK) {
       builder.allowCbcSuites();
     }
@@ -187,7 +199,8 @@ final class Interop {
   }
 
   private static ClientConfig clientConfig(Case wanted) {
-    ClientConfig.Builder builder = ClientConfig.builder().versions(wanted.version());
+    ClientConfig.Builder builder =
+        ClientConfig.builder().legacy(legacy(wanted)).versions(wanted.version());
     if (wanted.suite().cipher().kind() == BulkCipher.Kind.BLOCK) {
       builder.allowCbcSuites();
     }

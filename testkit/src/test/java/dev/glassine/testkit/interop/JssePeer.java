@@ -140,6 +140,9 @@ final class JssePeer implements Peer {
 
   @Override
   public @Nullable String leavesOut(Case wanted, boolean asServer) {
+    if (wanted.isLegacy()) {
+      return "the JVM refuses it for all of JSSE; asked of SunJSSE in a JVM of its own";
+    }
     if (!groups.contains(wanted.group())) {
       return "it has no " + wanted.group() + ", or cannot be told to use it";
     }

@@ -1,8 +1,10 @@
 package dev.glassine.testkit.interop;
 
 import dev.glassine.core.engine.ClientAuthentication;
+import dev.glassine.core.registry.BulkCipher;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.NamedGroup;
+import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.testkit.PemFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +28,16 @@ final class OpenSslPeer implements Peer {
           Map.entry("TLS_DHE_RSA_WITH_AES_128_GCM_SHA256", "DHE-RSA-AES128-GCM-SHA256"),
           Map.entry("TLS_DHE_RSA_WITH_AES_256_CBC_SHA256", "DHE-RSA-AES256-SHA256"),
           Map.entry("TLS_RSA_WITH_AES_128_GCM_SHA256", "AES128-GCM-SHA256"),
-          Map.entry("TLS_RSA_WITH_AES_256_CBC_SHA", "AES256-SHA"));
+          Map.entry("TLS_RSA_WITH_AES_256_CBC_SHA", "AES256-SHA"),
+          Map.entry("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA", "ECDHE-RSA-AES256-SHA"),
+          Map.entry("TLS_DHE_RSA_WITH_AES_128_CBC_SHA", "DHE-RSA-AES128-SHA"),
+          Map.entry("TLS_RSA_WITH_AES_128_CBC_SHA", "AES128-SHA"));
+
+  private static final Map<ProtocolVersion, String> VERSIONS =
+      Map.of(
+          ProtocolVersion.TLS_1_2, "-tls1_2",
+          ProtocolVersion.TLS_1_1, "-tls1_1",
+          ProtocolVersion.TLS_1_0, "-tls1");
 
   private final @Nullable String version = Command.firstLine("openssl", "version");
 
@@ -47,6 +58,9 @@ final class OpenSslPeer implements Peer {
         && version.startsWith("OpenSSL 3.")
         && version.charAt(10) < '5') {
       return "ML-KEM came with OpenSSL 3.5";
+    }
+    if (wanted.suite().cipher() == BulkCipher.TRIPLE_DES_EDE_CBC) {
+      return "built without 3DES in TLS";
     }
     return null;
   }
@@ -108,7 +122,11 @@ final class OpenSslPeer implements Peer {
     if (wanted.isTls13()) {
       command.addAll(List.of("-tls1_3", "-ciphersuites", wanted.suite().name(), "-groups", groups));
     } else {
-      command.addAll(List.of("-tls1_2", "-cipher", cipher(wanted.suite()) + ":@SECLEVEL=0"));
+      command.addAll(
+          List.of(
+              java.util.Objects.requireNonNull(VERSIONS.get(wanted.version())),
+              "-cipher",
+              cipher(wanted.suite()) + ":@SECLEVEL=0"));
       if (wanted.group().kind() != NamedGroup.Kind.FFDHE) {
         // P-256 as well: OpenSSL holds the certificate's curve against the list
         command.addAll(List.of("-groups", groups.equals("P-256") ? groups : groups + ":P-256"));
