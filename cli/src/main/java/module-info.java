@@ -6,6 +6,7 @@ module dev.glassine.cli {
   requires dev.glassine.core;
   requires dev.glassine.inspect;
   requires dev.glassine.jsse;
+  requires dev.glassine.legacy;
   requires info.picocli;
   requires tools.jackson.databind;
   requires org.bouncycastle.pkix;

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  glassine cert --dir pki                          # for localhost, 127.0.0.1 and ::1",
       "  glassine cert --dir pki dev.example 192.0.2.7    # for these names",
-      "  glassine cert --dir pki --client alice --kind rsa"
+      "  glassine cert --dir pki --client alice --kind rsa",
+      "  glassine cert --dir old-pki --sha1 printer.example   # for peers that know nothing newer"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -49,9 +50,14 @@ final class Cert implements Callable<Integer> {
   @Option(
       names = "--kind",
       paramLabel = "KIND",
-      defaultValue = "ecdsa",
-      description = "Kind of key: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
-  private CertificateKey kind;
+      description = "Kind of key: ${COMPLETION-CANDIDATES}. Default: ecdsa")
+  private @Nullable CertificateKey kind;
+
+  @Option(
+      names = "--sha1",
+      description =
+          "For peers that know nothing newer, as with --legacy ssl3: RSA, signed with SHA-1, which others refuse.")
+  private boolean sha1;
 
   @Option(
       names = "--client",
@@ -71,9 +77,18 @@ final class Cert implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "a certificate is either for a client or for a server's names");
     }
+    if (sha1 && kind != null && kind != CertificateKey.rsa) {
+      throw new ParameterException(spec.commandLine(), "--sha1 goes with RSA keys only");
+    }
     PrintWriter out = spec.commandLine().getOut();
     try {
-      DevelopmentPki pki = new DevelopmentPki(folder, kind, InstantSource.system().instant());
+      DevelopmentPki pki =
+          sha1
+              ? DevelopmentPki.forOldPeers(folder, InstantSource.system().instant())
+              : new DevelopmentPki(
+                  folder,
+                  kind != null ? kind : CertificateKey.ecdsa,
+                  InstantSource.system().instant());
       List<String> wanted = names.isEmpty() ? List.of("localhost", "127.0.0.1", "::1") : names;
       String file = fileName(client != null ? client : wanted.getFirst());
       DevelopmentPki.Issued issued =

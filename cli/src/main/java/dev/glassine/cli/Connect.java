@@ -3,6 +3,7 @@ package dev.glassine.cli;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.ClientConfig;
 import dev.glassine.core.engine.Destination;
+import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.engine.TlsEngine;
 import dev.glassine.core.identity.ChainJudge;
 import dev.glassine.core.identity.Credentials;
@@ -10,6 +11,7 @@ import dev.glassine.core.identity.Trust;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
+import dev.glassine.core.registry.Side;
 import dev.glassine.core.session.InMemoryStore;
 import dev.glassine.inspect.TextLadder;
 import dev.glassine.inspect.TraceJson;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,7 +51,8 @@ import picocli.CommandLine.Spec;
       "  glassine connect https://localhost:8443/ --cafile .glassine/pki/ca.pem",
       "  glassine connect example.org:443 --tls 1.2 --suites TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
       "  glassine connect mail.example.org:25 --starttls smtp",
-      "  glassine connect https://localhost:8443/ --cafile ca.pem --cert me.pem --key me.key --resume"
+      "  glassine connect https://localhost:8443/ --cafile ca.pem --cert me.pem --key me.key --resume",
+      "  glassine connect https://ilo.example/ --cafile ilo.pem --legacy tls1.0 --allow-weak-certificates"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -109,7 +113,8 @@ final class Connect implements Callable<Integer> {
       names = "--tls",
       paramLabel = "VERSION",
       split = ",",
-      description = "Protocol versions: 1.2, 1.3. Default: both.")
+      description =
+          "Protocol versions: 1.3, 1.2; with --legacy also 1.1, 1.0, ssl3, ssl2. Default: all that are let in.")
   private List<String> versions = new ArrayList<>();
 
   @Option(
@@ -132,6 +137,8 @@ final class Connect implements Callable<Integer> {
       description =
           "Accept ANY certificate: whoever sits in the middle can read and change everything.")
   private boolean insecure;
+
+  @Mixin private LegacyOptions old;
 
   @Option(
       names = "--fields",
@@ -159,7 +166,10 @@ final class Connect implements Callable<Integer> {
   private ClientConfig config(PrintWriter talk) {
     try {
       ClientConfig.Builder builder = ClientConfig.builder().sessions(new InMemoryStore());
-      ChainJudge judge = caFile != null ? Trust.fromPem(caFile) : Trust.system();
+      Legacy legacy = old.legacy(spec, Side.CLIENT);
+      old.apply(builder, legacy);
+      old.warn(legacy, talk);
+      ChainJudge judge = trust();
       if (insecure) {
         talk.println(
             "WARNING: --insecure accepts any certificate. Do not send anything secret over this connection.");
@@ -182,12 +192,11 @@ final class Connect implements Callable<Integer> {
         builder.groups(wanted).keyShares(wanted.subList(0, 1));
       }
       if (!suites.isEmpty()) {
-        builder.suites(suites.stream().map(this::suite).toList());
+        builder.suites(suites.stream().map(name -> suite(name, legacy)).toList());
       }
-      if (!versions.isEmpty()) {
-        builder.versions(versions.stream().map(this::version).toArray(ProtocolVersion[]::new));
-      } else if (!suites.isEmpty()) {
-        builder.versions(versionsOf(suites.stream().map(this::suite).toList()));
+      List<ProtocolVersion> wanted = wantedVersions(legacy);
+      if (!wanted.isEmpty()) {
+        builder.versions(wanted.toArray(ProtocolVersion[]::new));
       }
       return builder.build();
     } catch (IllegalArgumentException | UncheckedIOException e) {
@@ -195,10 +204,27 @@ final class Connect implements Callable<Integer> {
     }
   }
 
-  private static ProtocolVersion[] versionsOf(List<CipherSuite> wanted) {
-    return java.util.stream.Stream.of(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2)
-        .filter(version -> wanted.stream().anyMatch(suite -> suite.usableIn(version)))
-        .toArray(ProtocolVersion[]::new);
+  private Trust trust() {
+    Trust.Builder trust = Trust.builder();
+    return old.weaken(caFile != null ? trust.addPem(caFile) : trust.addSystem()).build();
+  }
+
+  /** What --tls names; else what is let in and can speak one of the --suites; none for all. */
+  private List<ProtocolVersion> wantedVersions(Legacy legacy) {
+    if (!versions.isEmpty()) {
+      return versions.stream().map(name -> version(name, legacy)).toList();
+    }
+    if (suites.isEmpty() && !old.leavesTls13Out()) {
+      return List.of();
+    }
+    List<CipherSuite> wanted = suites.stream().map(name -> suite(name, legacy)).toList();
+    return ProtocolVersion.ALL.stream()
+        .filter(legacy::allows)
+        .filter(version -> !old.leavesTls13Out() || !version.atLeast(ProtocolVersion.TLS_1_3))
+        .filter(
+            version ->
+                wanted.isEmpty() || wanted.stream().anyMatch(suite -> suite.usableIn(version)))
+        .toList();
   }
 
   private NamedGroup group(String name) {
@@ -209,23 +235,26 @@ final class Connect implements Callable<Integer> {
                     spec.commandLine(), "no group is named '" + name + "': see 'glassine suites'"));
   }
 
-  private CipherSuite suite(String name) {
-    return CipherSuite.named(name)
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "no cipher suite is named '" + name + "': see 'glassine suites'"));
+  private CipherSuite suite(String name, Legacy legacy) {
+    CipherSuite suite =
+        CipherSuite.named(name)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "no cipher suite is named '" + name + "': see 'glassine suites'"));
+    old.check(spec, suite, legacy);
+    return suite;
   }
 
-  private ProtocolVersion version(String name) {
-    return switch (name) {
-      case "1.3" -> ProtocolVersion.TLS_1_3;
-      case "1.2" -> ProtocolVersion.TLS_1_2;
-      default ->
-          throw new ParameterException(
-              spec.commandLine(), "--tls takes 1.2 and 1.3, not '" + name + "'");
-    };
+  private ProtocolVersion version(String name, Legacy legacy) {
+    ProtocolVersion version = OldVersion.named(name);
+    if (version == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--tls takes 1.3, 1.2, 1.1, 1.0, ssl3 and ssl2, not '" + name + "'");
+    }
+    old.check(spec, version, legacy);
+    return version;
   }
 
   private int connect(ClientConfig config, PrintWriter talk) {
@@ -235,7 +264,14 @@ final class Connect implements Callable<Integer> {
       Destination destination =
           Destination.of(serverName != null ? serverName : target.host(), target.port());
       code =
-          handshakeAndData(socket, TlsEngine.client(config, destination, recorder), recorder, talk);
+          handshakeAndData(
+              socket,
+              TlsEngine.client(
+                  config,
+                  destination,
+                  new LegacyAudit(recorder, target.authority(), InstantSource.system(), talk)),
+              recorder,
+              talk);
     } catch (UnknownHostException e) {
       talk.println("No connection: no address is known for " + target.host());
       return 3;

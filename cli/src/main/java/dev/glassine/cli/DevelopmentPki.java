@@ -46,15 +46,38 @@ final class DevelopmentPki {
   /** What browsers accept at most. */
   private static final Duration LEAF_LIFETIME = Duration.ofDays(397);
 
+  /** For peers that know no newer hash. */
+  private static final String SHA1_WITH_RSA = "SHA1withRSA";
+
+  /** What signs: the hash of today for the issuer's key, or SHA-1. */
+  private enum Era {
+    TODAY,
+    OLD
+  }
+
   private final Path folder;
   private final CertificateKey kind;
+  private final Era era;
   private final Instant now;
   private final SecureRandom random = new SecureRandom();
 
   DevelopmentPki(Path folder, CertificateKey kind, Instant now) {
+    this(folder, kind, Era.TODAY, now);
+  }
+
+  private DevelopmentPki(Path folder, CertificateKey kind, Era era, Instant now) {
     this.folder = folder;
     this.kind = kind;
+    this.era = era;
     this.now = now;
+  }
+
+  /**
+   * One for peers of the nineties: RSA keys of 2048 bits, signatures over SHA-1. Nothing of today
+   * accepts what it issues, and nothing should.
+   */
+  static DevelopmentPki forOldPeers(Path folder, Instant now) {
+    return new DevelopmentPki(folder, CertificateKey.rsa, Era.OLD, now);
   }
 
   /**
@@ -75,8 +98,15 @@ final class DevelopmentPki {
     if (isValid(certificate) && Files.exists(key)) {
       return new Issued(certificate, key, false);
     }
+    if (isOfAnotherEra(certificate)) {
+      throw new IOException(
+          "the CA in "
+              + folder
+              + (era == Era.OLD ? " is not" : " is")
+              + " one for old peers (SHA-1): choose another folder");
+    }
     KeyPair keys = kind.generate(random);
-    X500Name name = name("Glassine development CA");
+    X500Name name = name("Glassine development CA" + suffix());
     var builder = builder(name, name, keys.getPublic(), keys.getPublic(), CA_LIFETIME);
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
@@ -143,10 +173,24 @@ final class DevelopmentPki {
     }
     try {
       X509Certificate existing = Pem.certificates(certificate).getFirst();
-      return now.plus(Duration.ofDays(1)).isBefore(existing.getNotAfter().toInstant());
+      return isOfThisEra(existing)
+          && now.plus(Duration.ofDays(1)).isBefore(existing.getNotAfter().toInstant());
     } catch (RuntimeException e) {
       return false;
     }
+  }
+
+  /** Tells authorities apart that one program may trust side by side. */
+  private String suffix() {
+    return era == Era.OLD ? " RSA SHA-1" : kind == CertificateKey.rsa ? " RSA" : "";
+  }
+
+  private boolean isOfAnotherEra(Path certificate) {
+    return Files.exists(certificate) && !isOfThisEra(Pem.certificates(certificate).getFirst());
+  }
+
+  private boolean isOfThisEra(X509Certificate certificate) {
+    return certificate.getSigAlgName().equals(SHA1_WITH_RSA) == (era == Era.OLD);
   }
 
   private JcaX509v3CertificateBuilder builder(
@@ -176,14 +220,12 @@ final class DevelopmentPki {
     return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, commonName).build();
   }
 
-  private static byte[] sign(JcaX509v3CertificateBuilder builder, PrivateKey issuerKey)
+  private byte[] sign(JcaX509v3CertificateBuilder builder, PrivateKey issuerKey)
       throws IOException, GeneralSecurityException {
+    String algorithm =
+        era == Era.OLD ? SHA1_WITH_RSA : CertificateKey.of((Key) issuerKey).signature();
     try {
-      return builder
-          .build(
-              new JcaContentSignerBuilder(CertificateKey.of((Key) issuerKey).signature())
-                  .build(issuerKey))
-          .getEncoded();
+      return builder.build(new JcaContentSignerBuilder(algorithm).build(issuerKey)).getEncoded();
     } catch (OperatorCreationException e) {
       throw new GeneralSecurityException("the issuer's key cannot sign", e);
     }

@@ -46,7 +46,12 @@ final class Rehearsal {
               .build();
       InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       try (WebServer web =
-          WebServer.listen(anyPort, config, new HandshakePages(), InstantSource.system())) {
+          WebServer.listen(
+              anyPort,
+              config,
+              new HandshakePages(),
+              InstantSource.system(),
+              new PrintWriter(Writer.nullWriter()))) {
         Thread serving = Thread.ofPlatform().daemon().start(() -> serve(web));
         String authority = pki.authorityCertificate().toString();
         String address = "https://localhost:" + web.port() + "/";

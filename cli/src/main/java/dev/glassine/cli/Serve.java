@@ -2,9 +2,13 @@ package dev.glassine.cli;
 
 import dev.glassine.core.crypto.jca.JcaCrypto;
 import dev.glassine.core.engine.ClientAuthentication;
+import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.engine.ServerConfig;
+import dev.glassine.core.identity.Credential;
 import dev.glassine.core.identity.Credentials;
 import dev.glassine.core.identity.Trust;
+import dev.glassine.core.registry.Side;
+import dev.glassine.core.session.InMemoryStore;
 import dev.glassine.core.session.RotatingTicketKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,7 +43,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  glassine serve",
       "  glassine serve --port 9443 --root public_html",
-      "  glassine serve --cert server.pem --key server.key --client-auth need --cafile clients-ca.pem"
+      "  glassine serve --cert server.pem --key server.key --client-auth need --cafile clients-ca.pem",
+      "  glassine serve --legacy ssl3                     # for a museum's browser; see the warning"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -105,6 +111,8 @@ final class Serve implements Callable<Integer> {
       description = "Where the local CA is kept. Default: ~/.glassine/pki")
   private @Nullable Path pkiFolder;
 
+  @Mixin private LegacyOptions old;
+
   @Override
   public Integer call() {
     if (root != null && !Files.isDirectory(root)) {
@@ -119,10 +127,13 @@ final class Serve implements Callable<Integer> {
     PrintWriter talk = spec.commandLine().getErr();
     try {
       Material files = files();
-      ServerConfig config = config(files);
+      Legacy legacy = old.legacy(spec, Side.SERVER);
+      old.warn(legacy, talk);
+      ServerConfig config = config(files, legacy);
       InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
       Pages pages = root != null ? new FolderPages(root) : new HandshakePages();
-      try (WebServer server = WebServer.listen(address, config, pages, InstantSource.system())) {
+      try (WebServer server =
+          WebServer.listen(address, config, pages, InstantSource.system(), talk)) {
         introduce(server.port(), files);
         server.serve();
       }
@@ -144,17 +155,25 @@ final class Serve implements Callable<Integer> {
     }
   }
 
-  /** What is served with, and what a visitor needs. */
+  /**
+   * What is served with, and what a visitor needs.
+   *
+   * @param forOldPeers the certificate for peers of old versions and the CA that issued it, or null
+   */
   private record Material(
       Path certificate,
       Path key,
       Path trusted,
       @Nullable Path clientCertificate,
-      @Nullable Path clientKey) {}
+      @Nullable Path clientKey,
+      @Nullable OldMaterial forOldPeers) {}
+
+  private record OldMaterial(DevelopmentPki.Issued server, Path trusted) {}
 
   private Material files() throws IOException, GeneralSecurityException {
     if (certificate != null && key != null) {
-      return new Material(certificate, key, caFile != null ? caFile : certificate, null, null);
+      return new Material(
+          certificate, key, caFile != null ? caFile : certificate, null, null, null);
     }
     Path folder =
         pkiFolder != null
@@ -170,17 +189,41 @@ final class Serve implements Callable<Integer> {
         server.key(),
         caFile != null ? caFile : pki.authorityCertificate(),
         client.certificate(),
-        client.key());
+        client.key(),
+        old.isOn() ? oldMaterial(folder) : null);
   }
 
-  private ServerConfig config(Material files) {
+  /** RSA, in a folder of its own; with SHA-1 for SSL. Newer visitors get the other certificate. */
+  private OldMaterial oldMaterial(Path folder) throws IOException, GeneralSecurityException {
+    DevelopmentPki pki =
+        old.reachesSsl()
+            ? DevelopmentPki.forOldPeers(folder.resolve("sha1"), InstantSource.system().instant())
+            : new DevelopmentPki(
+                folder.resolve("rsa"), CertificateKey.rsa, InstantSource.system().instant());
+    return new OldMaterial(
+        pki.server("localhost", List.of("localhost", "127.0.0.1", "::1")),
+        pki.authorityCertificate());
+  }
+
+  private static Credentials credentials(Material files) {
+    Credential own = Credentials.fromPem(files.certificate(), files.key());
+    OldMaterial older = files.forOldPeers();
+    return older == null
+        ? Credentials.of(own)
+        : Credentials.of(
+            own, Credentials.fromPem(older.server().certificate(), older.server().key()));
+  }
+
+  private ServerConfig config(Material files, Legacy legacy) {
     ServerConfig.Builder builder =
         ServerConfig.builder()
-            .credential(Credentials.fromPem(files.certificate(), files.key()))
+            .credentials(credentials(files))
+            .sessions(new InMemoryStore())
             .protocols("http/1.1")
             .tickets(new RotatingTicketKeys(JcaCrypto.standard(), new SecureRandom()));
+    old.apply(builder, legacy);
     if (clientAuth != ClientAuth.none) {
-      Trust trusted = Trust.fromPem(files.trusted());
+      Trust trusted = old.weaken(Trust.builder().addPem(files.trusted())).build();
       builder
           .clientAuthentication(clientAuth.mode)
           .trust(trusted)
@@ -213,6 +256,10 @@ final class Serve implements Callable<Integer> {
               + files.clientCertificate()
               + " --key "
               + files.clientKey());
+    }
+    OldMaterial older = files.forOldPeers();
+    if (older != null) {
+      out.println("  from old peers " + "trust " + older.trusted());
     }
     out.println();
     out.println("Ctrl-C ends it.");

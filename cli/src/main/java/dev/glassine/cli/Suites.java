@@ -2,6 +2,8 @@ package dev.glassine.cli;
 
 import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.crypto.jca.JcaCrypto;
+import dev.glassine.core.engine.ClientConfig;
+import dev.glassine.core.identity.Trust;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
@@ -9,10 +11,12 @@ import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.registry.Standing;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "suites",
     mixinStandardHelpOptions = true,
     description =
-        "Lists the cipher suites, groups and signature schemes that can be spoken here, with their standing and RFC.",
+        "Lists the cipher suites, groups and signature schemes that can be spoken here, with their standing and RFC. Broken suites stand last; they need --legacy.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  glassine suites",
@@ -65,10 +69,13 @@ final class Suites implements Callable<Integer> {
 
   private List<Row> rows(CryptoProvider crypto) {
     List<Row> rows = new ArrayList<>();
-    for (CipherSuite suite : CipherSuite.all()) {
-      boolean speaks =
-          crypto.supports(suite) && !versions(suite).isEmpty() && spoken(suite.standing());
-      if (all || speaks) {
+    Set<CipherSuite> speaks = Set.copyOf(everything().suites());
+    List<CipherSuite> brokenLast =
+        CipherSuite.all().stream()
+            .sorted(Comparator.comparing(suite -> suite.standing() == Standing.BROKEN))
+            .toList();
+    for (CipherSuite suite : brokenLast) {
+      if (all || speaks.contains(suite)) {
         rows.add(
             new Row(
                 "suites",
@@ -112,10 +119,30 @@ final class Suites implements Callable<Integer> {
     return standing != Standing.BROKEN && standing != Standing.NAMED_ONLY;
   }
 
+  /** A client with every door open, to see what it would offer. */
+  private static ClientConfig everything() {
+    return ClientConfig.builder()
+        .trust(Trust.acceptAnyoneInsecurely())
+        .allowCbcSuites()
+        .allowStaticRsaWithoutForwardSecrecy()
+        .legacy(LegacyOptions.everything())
+        .build();
+  }
+
+  /** From the oldest version on: {@code 1.3}, {@code 1.2}, {@code ssl3-1.2}. */
   private static String versions(CipherSuite suite) {
-    return suite.usableIn(ProtocolVersion.TLS_1_3)
-        ? "1.3"
-        : suite.usableIn(ProtocolVersion.TLS_1_2) ? "1.2" : "";
+    List<ProtocolVersion> usable = ProtocolVersion.ALL.stream().filter(suite::usableIn).toList();
+    if (usable.isEmpty()) {
+      return "";
+    }
+    String oldest = word(usable.getFirst());
+    return usable.size() == 1 ? oldest : oldest + "-" + word(usable.getLast());
+  }
+
+  private static String word(ProtocolVersion version) {
+    return version.name().startsWith("TLS ")
+        ? version.name().substring(4)
+        : "ssl" + version.name().charAt(4);
   }
 
   private static String code(int code) {

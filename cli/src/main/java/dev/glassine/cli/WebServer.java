@@ -5,6 +5,7 @@ import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsEngine;
 import dev.glassine.inspect.TraceRecorder;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -30,17 +31,33 @@ final class WebServer implements AutoCloseable {
   private final ServerConfig config;
   private final Pages pages;
   private final InstantSource clock;
+  private final PrintWriter audit;
   private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
 
-  private WebServer(ServerSocket listening, ServerConfig config, Pages pages, InstantSource clock) {
+  private WebServer(
+      ServerSocket listening,
+      ServerConfig config,
+      Pages pages,
+      InstantSource clock,
+      PrintWriter audit) {
     this.listening = listening;
     this.config = config;
     this.pages = pages;
     this.clock = clock;
+    this.audit = audit;
   }
 
+  /**
+   * Listens at {@code address}.
+   *
+   * @param audit gets a line for each connection that goes through what Legacy let in
+   */
   static WebServer listen(
-      InetSocketAddress address, ServerConfig config, Pages pages, InstantSource clock)
+      InetSocketAddress address,
+      ServerConfig config,
+      Pages pages,
+      InstantSource clock,
+      PrintWriter audit)
       throws IOException {
     ServerSocket socket = new ServerSocket();
     try {
@@ -50,7 +67,7 @@ final class WebServer implements AutoCloseable {
       socket.close();
       throw e;
     }
-    return new WebServer(socket, config, pages, clock);
+    return new WebServer(socket, config, pages, clock, audit);
   }
 
   int port() {
@@ -78,12 +95,14 @@ final class WebServer implements AutoCloseable {
   }
 
   private void visit(Socket socket) {
-    TraceRecorder recorder =
-        TraceRecorder.server(String.valueOf(socket.getRemoteSocketAddress()), clock);
+    String peer = String.valueOf(socket.getRemoteSocketAddress());
+    TraceRecorder recorder = TraceRecorder.server(peer, clock);
     try (socket) {
       socket.setSoTimeout(PATIENCE_MILLISECONDS);
       socket.setTcpNoDelay(true);
-      try (TlsLink link = new TlsLink(socket, TlsEngine.server(config, recorder))) {
+      try (TlsLink link =
+          new TlsLink(
+              socket, TlsEngine.server(config, new LegacyAudit(recorder, peer, clock, audit)))) {
         link.handshake();
         answer(link, recorder);
       }

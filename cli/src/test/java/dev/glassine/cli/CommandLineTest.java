@@ -2,11 +2,14 @@ package dev.glassine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.glassine.core.identity.Pem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,10 +55,20 @@ class CommandLineTest {
         "connect http://example.org/ | plain HTTP",
         "connect example.org:99999 | not within 1..65535",
         "connect example.org:abc | not a port number",
-        "connect localhost:1 --tls 1.4 | 1.2 and 1.3",
+        "connect localhost:1 --tls 1.4 | 1.3, 1.2, 1.1",
         "connect localhost:1 --groups x25518 | no group is named",
         "connect localhost:1 --suites TLS_NONSENSE | no cipher suite is named",
-        "connect localhost:1 --suites TLS_RSA_WITH_RC4_128_SHA | TLS_RSA_WITH_RC4_128_SHA",
+        "connect localhost:1 --suites TLS_RSA_WITH_RC4_128_SHA | is broken: --legacy VERSION lets it in",
+        "connect localhost:1 --suites TLS_RSA_EXPORT_WITH_RC4_40_MD5 | --legacy VERSION and --allow-export",
+        "connect localhost:1 --legacy ssl3 --suites TLS_RSA_WITH_NULL_MD5 | is broken: --allow-export",
+        "connect localhost:1 --tls ssl3 | SSL 3.0 is broken: --legacy ssl3 lets it in",
+        "connect localhost:1 --legacy tls1.0 --tls ssl2 | SSL 2.0 is broken: --legacy ssl2 lets it in",
+        "connect localhost:1 --legacy tls1.3 | tls1.2, tls1.1, tls1.0, ssl3 or ssl2, not 'tls1.3'",
+        "connect localhost:1 --legacy ssl1 | SSL 1.0 was never published",
+        "serve --legacy ssl4 | tls1.2, tls1.1, tls1.0, ssl3 or ssl2, not 'ssl4'",
+        "serve --allow-compression-broken-by-crime | goes with --legacy VERSION",
+        "serve --allow-export-anonymous-and-null-suites | goes with --legacy VERSION",
+        "cert --sha1 --kind ecdsa | RSA keys only",
         "connect localhost:1 --cafile /nowhere/ca.pem | /nowhere/ca.pem",
         "connect localhost:1 --cert only.pem | go together",
         "connect localhost:1 --starttls gopher | gopher",
@@ -88,8 +101,10 @@ class CommandLineTest {
   void listsWhatCanBeSpokenAsTextAndAsJson() {
     assertThat(run("suites").out())
         .contains("TLS_AES_128_GCM_SHA256", "x25519", "ecdsa_secp256r1_sha256", "recommended")
-        .doesNotContain("RC4");
-    assertThat(run("suites", "--all").out()).contains("TLS_RSA_WITH_RC4_128_SHA", "broken");
+        .doesNotContain("FORTEZZA");
+    assertThat(run("suites").out().lines())
+        .anyMatch(line -> line.matches("0x0004 +TLS_RSA_WITH_RC4_128_MD5 +ssl3-1.2 +broken .*"));
+    assertThat(run("suites", "--all").out()).contains("SSL_FORTEZZA_KEA_WITH_NULL_SHA");
     assertThat(run("suites", "--json").out())
         .startsWith("{")
         .contains("\"name\" : \"TLS_AES_256_GCM_SHA384\"");
@@ -112,6 +127,27 @@ class CommandLineTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(key))))
           .isEqualTo("rw-------");
     }
+  }
+
+  @Test
+  void makesCertificatesForOldPeersInAFolderOfTheirOwn() throws Exception {
+    String own = folder.resolve("old").toString();
+    Result made = run("cert", "--sha1", "--dir", own, "printer.example");
+    Result again = run("cert", "--sha1", "--dir", own, "printer.example");
+    Result modern = run("cert", "--dir", own, "dev.example");
+    run("cert", "--dir", folder.toString());
+    Result intoModern = run("cert", "--sha1", "--dir", folder.toString(), "printer.example");
+
+    assertThat(made.code()).as(made.err()).isZero();
+    X509Certificate certificate =
+        Pem.certificates(folder.resolve("old").resolve("printer.example.pem")).getFirst();
+    assertThat(certificate.getSigAlgName()).isEqualTo("SHA1withRSA");
+    assertThat(((RSAKey) certificate.getPublicKey()).getModulus().bitLength()).isEqualTo(2048);
+    assertThat(again.err()).contains("There already");
+    assertThat(modern.code()).isEqualTo(1);
+    assertThat(modern.err()).contains("choose another folder");
+    assertThat(intoModern.code()).isEqualTo(1);
+    assertThat(intoModern.err()).contains("choose another folder");
   }
 
   @Test

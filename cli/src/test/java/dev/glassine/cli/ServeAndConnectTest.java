@@ -35,6 +35,7 @@ class ServeAndConnectTest {
 
   private DevelopmentPki.Issued credential;
   private DevelopmentPki.Issued client;
+  private final StringWriter audit = new StringWriter();
   private final List<AutoCloseable> open = new ArrayList<>();
 
   private record Result(int code, String out, String err) {}
@@ -78,7 +79,8 @@ class ServeAndConnectTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             builder.build(),
             pages,
-            InstantSource.system());
+            InstantSource.system(),
+            new PrintWriter(audit, true));
     open.add(server);
     Thread.ofVirtual()
         .start(

@@ -11,6 +11,8 @@ import dev.glassine.core.identity.Credentials;
 import dev.glassine.core.identity.Trust;
 import dev.glassine.core.session.RotatingTicketKeys;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -53,7 +55,8 @@ class SoakTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             server,
             new HandshakePages(),
-            InstantSource.system())) {
+            InstantSource.system(),
+            new PrintWriter(Writer.nullWriter()))) {
       Thread serving = Thread.ofVirtual().start(() -> serve(web));
       inARow(client, web.port(), 300);
       long before = usedHeap();

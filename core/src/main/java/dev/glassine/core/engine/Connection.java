@@ -35,6 +35,7 @@ import dev.glassine.core.wire.HelloRequest;
 import dev.glassine.core.wire.KeyUpdate;
 import dev.glassine.core.wire.NewSessionTicket;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,7 @@ final class Connection implements FragmentSink {
   private int fragmentLimit = RecordHeader.MAX_PLAINTEXT;
   private int peerFragmentLimit = RecordHeader.MAX_PLAINTEXT;
 
+  private @Nullable DoorsUsed doors;
   private @Nullable Question question;
   private @Nullable Bytes atHand;
   private @Nullable String noOwnCertificate;
@@ -91,6 +93,7 @@ final class Connection implements FragmentSink {
     this.joiner = new HandshakeJoiner(config.maxHandshakeMessage());
     this.flow = flow;
     this.state = start;
+    this.doors = config.legacy().isNone() ? null : new DoorsUsed();
     // RFC 9846 §5.1: the first hello goes out as TLS 1.0, unless all that is enabled is older
     ProtocolVersion newest = config.versions().getFirst();
     this.sealer =
@@ -260,6 +263,7 @@ final class Connection implements FragmentSink {
       atHand = raw;
       HandshakeMessage message = HandshakeCodec.decode(raw, reading);
       emit(new TlsEvent.Message(side.peer(), message, raw, reading));
+      watchDoors(message);
       switch (message) {
         case KeyUpdate update -> floods.keyUpdate();
         case NewSessionTicket ticket -> floods.ticket();
@@ -434,6 +438,7 @@ final class Connection implements FragmentSink {
         emit(
             new TlsEvent.Message(
                 side, message, raw, version != null ? version : ProtocolVersion.TLS_1_3));
+        watchDoors(message);
         write(ContentType.HANDSHAKE, raw.toArray());
       }
       case Effect.SendChangeCipherSpec() -> {
@@ -501,9 +506,24 @@ final class Connection implements FragmentSink {
         firstFinished = tlsUnique;
         earlyDataToSkip = 0;
         emit(new TlsEvent.Completed(agreed));
+        tellDoors(agreed);
       }
       case Effect.Ask(Question asked) ->
           throw new IllegalStateException("questions are asked by run");
+    }
+  }
+
+  private void watchDoors(HandshakeMessage message) {
+    if (doors != null) {
+      doors.saw(message);
+    }
+  }
+
+  private void tellDoors(ConnectionInfo agreed) {
+    Set<Danger> used = doors == null ? Set.of() : doors.in(agreed);
+    doors = null;
+    if (!used.isEmpty()) {
+      emit(new TlsEvent.LegacyUsed(used, agreed));
     }
   }
 

@@ -145,19 +145,32 @@ final class PathJudge implements ChainJudge {
         null);
   }
 
-  private static ChainVerdict.@Nullable Refused host(PresentedChain presented) {
+  private ChainVerdict.@Nullable Refused host(PresentedChain presented) {
     if (presented.expectedName() == null) {
       return null;
     }
     try {
       HostName expected = HostName.of(presented.expectedName());
-      HostName.Match match = expected.match(presented.certificates().getFirst());
-      return match.accepted()
+      X509Certificate leaf = presented.certificates().getFirst();
+      HostName.Match match = expected.match(leaf);
+      return match.accepted() || isOnlyInCommonName(expected, leaf)
           ? null
           : new ChainVerdict.Refused(
               Reason.WRONG_HOST, "not for " + expected + "; " + match.describe(), null);
     } catch (IllegalArgumentException e) {
       return new ChainVerdict.Refused(Reason.WRONG_HOST, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private boolean isOnlyInCommonName(HostName expected, X509Certificate leaf) {
+    String commonName =
+        rules.hostNames() == TrustRules.HostNames.ELSE_IN_COMMON_NAME
+            ? SubjectNames.onlyCommonName(leaf)
+            : null;
+    try {
+      return commonName != null && HostName.of(commonName).equals(expected);
+    } catch (IllegalArgumentException e) {
+      return false; // a common name may be anybody's, a person's for one
     }
   }
 }

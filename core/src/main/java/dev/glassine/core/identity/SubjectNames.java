@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names in a certificate's subjectAltName (RFC 5280 §4.2.1.6) that hosts are known by.
@@ -16,6 +18,12 @@ import java.util.List;
  */
 record SubjectNames(List<String> dnsNames, List<Bytes> addresses) {
   private static final String SUBJECT_ALT_NAME = "2.5.29.17";
+  private static final String COMMON_NAME = "2.5.4.3";
+  private static final int SET = 0x31;
+
+  /** UTF8String, PrintableString, TeletexString, IA5String: host names look the same in each. */
+  private static final Set<Integer> STRINGS_OF_OCTETS = Set.of(0x0C, 0x13, 0x14, 0x16);
+
   private static final int DNS_NAME = 0x82;
   private static final int IP_ADDRESS = 0x87;
 
@@ -41,6 +49,36 @@ record SubjectNames(List<String> dnsNames, List<Bytes> addresses) {
       }
     }
     return new SubjectNames(List.copyOf(dnsNames), List.copyOf(addresses));
+  }
+
+  /**
+   * The most specific common name (RFC 5280 Appendix A.1) of a certificate without subjectAltName,
+   * as certificates of the nineties name their hosts; null where it has none, or has the extension.
+   */
+  static @Nullable String onlyCommonName(X509Certificate certificate) {
+    if (certificate.getExtensionValue(SUBJECT_ALT_NAME) != null) {
+      return null;
+    }
+    String last = null;
+    try {
+      DerReader relativeNames =
+          new DerReader(certificate.getSubjectX500Principal().getEncoded()).enter(Der.SEQUENCE);
+      while (relativeNames.hasRemaining()) {
+        DerReader attributes = relativeNames.enter(SET);
+        while (attributes.hasRemaining()) {
+          DerReader attribute = attributes.enter(Der.SEQUENCE);
+          boolean commonName =
+              DerReader.dotted(attribute.content(Der.OBJECT_IDENTIFIER)).equals(COMMON_NAME);
+          int kind = attribute.tag();
+          if (commonName && STRINGS_OF_OCTETS.contains(kind)) {
+            last = new String(attribute.content(kind), StandardCharsets.ISO_8859_1);
+          }
+        }
+      }
+    } catch (DerReader.Invalid e) {
+      return null;
+    }
+    return last;
   }
 
   /** Every name as text, for people. */

@@ -143,6 +143,7 @@ public final class Trust implements ChainJudge {
     private final Set<HashAlgorithm> brokenHashes = EnumSet.noneOf(HashAlgorithm.class);
     private TrustRules.StapledStatusRule staple = TrustRules.DEFAULT.staple();
     private TrustRules.LeafKeyUsage leafKeyUsage = TrustRules.DEFAULT.leafKeyUsage();
+    private TrustRules.HostNames hostNames = TrustRules.DEFAULT.hostNames();
     private Duration verdictLifetime = TrustRules.DEFAULT.verdictLifetime();
 
     private Builder() {}
@@ -273,6 +274,16 @@ public final class Trust implements ChainJudge {
     }
 
     /**
+     * Takes the common name for the host's name where a certificate has no subjectAltName at all
+     * (RFC 6125 §6.4.4), as those of old appliances have none. RFC 9525 §2 ended that: a common
+     * name was never meant to be a host, and issuers do not check it as one. No wildcards.
+     */
+    public Builder allowHostInCommonName() {
+      hostNames = TrustRules.HostNames.ELSE_IN_COMMON_NAME;
+      return this;
+    }
+
+    /**
      * How long an acceptance is remembered, up to an hour; zero for not at all; by default five
      * minutes.
      */
@@ -299,6 +310,7 @@ public final class Trust implements ChainJudge {
               new CertificateStrength(minimumRsaBits, minimumDsaBits, brokenHashes),
               staple,
               leafKeyUsage,
+              hostNames,
               verdictLifetime);
       Anchors trusted = new Anchors(anchors);
       Digests digest = Digests.over("glassine trust/1");

@@ -13,6 +13,7 @@ record TrustRules(
     CertificateStrength strength,
     StapledStatusRule staple,
     LeafKeyUsage leafKeyUsage,
+    HostNames hostNames,
     Duration verdictLifetime) {
   static final TrustRules DEFAULT =
       new TrustRules(
@@ -20,6 +21,7 @@ record TrustRules(
           CertificateStrength.SOUND,
           StapledStatusRule.CHECKED_IF_PRESENT,
           LeafKeyUsage.DIGITAL_SIGNATURE,
+          HostNames.IN_ALTERNATIVE_NAME,
           Duration.ofMinutes(5));
 
   /** What is made of a stapled OCSP response. */
@@ -36,8 +38,25 @@ record TrustRules(
     ANY
   }
 
+  /** Where a certificate says which hosts it is for. */
+  enum HostNames {
+    IN_ALTERNATIVE_NAME,
+    /** A certificate without that extension is for its common name. */
+    ELSE_IN_COMMON_NAME
+  }
+
   /** Adds everything that decides about a chain. */
   void addTo(Digests digest) {
-    digest.add("rules/2 " + maxChainLength + " " + strength + " " + staple + " " + leafKeyUsage);
+    digest.add(
+        "rules/2 "
+            + maxChainLength
+            + " "
+            + strength
+            + " "
+            + staple
+            + " "
+            + leafKeyUsage
+            + " "
+            + hostNames);
   }
 }

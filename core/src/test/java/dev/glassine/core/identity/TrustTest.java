@@ -516,6 +516,29 @@ class TrustTest {
   }
 
   @Test
+  void takesTheCommonNameForAHostOnlyWhereAllowedAndWithoutAlternativeNames() {
+    Trust allowing = Trust.builder().add(ROOT.certificate).allowHostInCommonName().build();
+    X509Certificate byCommonName = commonName("CN=appliances,CN=" + HOST).issue();
+
+    assertRefused(TRUST, Reason.WRONG_HOST, "the common name does not count", byCommonName);
+    assertAccepted(allowing, byCommonName);
+    for (Issuer.Draft other :
+        List.of(
+            commonName("CN=" + HOST + ",CN=appliances"),
+            commonName("CN=*.example"),
+            commonName("CN=An Appliance"),
+            commonName("O=" + HOST),
+            commonName("CN=" + HOST).names("other.example"),
+            commonName("CN=" + HOST).names("192.0.2.1"))) {
+      assertThat(refused(allowing, other.issue()).reason()).isEqualTo(Reason.WRONG_HOST);
+    }
+  }
+
+  private static Issuer.Draft commonName(String subject) {
+    return new Issuer.Draft("root", subject, ROOT.keys, Issuer.ec());
+  }
+
+  @Test
   void checksTheNameOfATrustedCertificateToo() {
     X509Certificate selfSigned = Issuer.selfSigned(HOST, Issuer.ec()).names("a.example").issue();
 
@@ -633,6 +656,7 @@ class TrustTest {
                 with(Trust.builder().allowWeakDsaKeys(1024)),
                 with(Trust.builder().allowWeakSha1Signatures()),
                 with(Trust.builder().allowMd5SignaturesBrokenByCollisions()),
+                with(Trust.builder().allowHostInCommonName()),
                 with(Trust.builder().allowKeysNotMeantForSignatures())))
         .doesNotHaveDuplicates();
   }

@@ -1,0 +1,242 @@
+package dev.glassine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code --legacy} in both verbs: what is let in, what is said about it, and what stays out. */
+class LegacyCommandTest {
+  private static final Pattern ADDRESS = Pattern.compile("Serving (https://localhost:\\d+/)");
+
+  @TempDir Path folder;
+
+  private final List<Thread> serving = new ArrayList<>();
+
+  private record Result(int code, String out, String err) {}
+
+  private record Served(String address, StringWriter err) {}
+
+  @AfterEach
+  void stopServing() {
+    serving.forEach(Thread::interrupt);
+  }
+
+  private static Result run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Glassine.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
+    return new Result(code, out.toString(), err.toString());
+  }
+
+  private Served serve(String... more) throws InterruptedException {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--pki"));
+    arguments.add(folder.toString());
+    arguments.addAll(List.of(more));
+    Thread server =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    Glassine.commandLine()
+                        .setOut(new PrintWriter(out))
+                        .setErr(new PrintWriter(err))
+                        .execute(arguments.toArray(String[]::new)));
+    serving.add(server);
+    for (int i = 0; i < 6000 && server.isAlive(); i++) {
+      Matcher matcher = ADDRESS.matcher(out.toString());
+      if (matcher.find()) {
+        return new Served(matcher.group(1), err);
+      }
+      Thread.sleep(10);
+    }
+    throw new AssertionError("it does not serve: " + out + err);
+  }
+
+  private String modernCa() {
+    return folder.resolve("ca.pem").toString();
+  }
+
+  private String oldCa() {
+    return folder.resolve("sha1").resolve("ca.pem").toString();
+  }
+
+  @Test
+  void readsLikeTheTextbooksNineSteps() throws Exception {
+    Served server = serve("--legacy", "ssl3");
+
+    Result result =
+        run(
+            "connect",
+            server.address() + "trace.txt",
+            "--legacy",
+            "ssl3",
+            "--tls",
+            "ssl3",
+            "--suites",
+            "TLS_RSA_WITH_RC4_128_MD5",
+            "--cafile",
+            oldCa(),
+            "--allow-weak-certificates");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err())
+        .containsSubsequence(
+            "ClientHello",
+            "ServerHello",
+            "TLS_RSA_WITH_RC4_128_MD5",
+            "Certificate",
+            "ServerHelloDone",
+            "ClientKeyExchange",
+            "ChangeCipherSpec",
+            "Finished",
+            "ChangeCipherSpec",
+            "Finished");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ssl3,SSL 3.0", "tls1.0,TLS 1.0", "tls1.1,TLS 1.1"})
+  void warnsOnBothSidesAndLeavesALineForTheAudit(String word, String version) throws Exception {
+    Served server = serve("--legacy", word);
+    String ca = word.equals("ssl3") ? oldCa() : folder.resolve("rsa").resolve("ca.pem").toString();
+
+    Result result =
+        run(
+            "connect",
+            server.address() + "trace.txt",
+            "--legacy",
+            word,
+            "--tls",
+            word,
+            "--suites",
+            "TLS_RSA_WITH_3DES_EDE_CBC_SHA",
+            "--cafile",
+            ca,
+            "--allow-weak-certificates");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    for (String said : List.of(result.err(), server.err().toString())) {
+      assertThat(said)
+          .contains("WARNING: --legacy " + word + " lets in what is broken", "RFC 7465")
+          .containsPattern(
+              "AUDIT \\S+ \\S+ "
+                  + version
+                  + " TLS_RSA_WITH_3DES\\w+: went through "
+                  + version
+                  + ".*64 bits");
+    }
+    assertThat(result.err()).contains("WARNING: --allow-weak-certificates");
+  }
+
+  @Test
+  void servesNewPeersAsBeforeAndSaysNothingOfThem() throws Exception {
+    Served server = serve("--legacy", "ssl3");
+
+    Result result = run("connect", server.address() + "trace.txt", "--cafile", modernCa());
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err()).contains("TLS 1.3").doesNotContain("WARNING", "AUDIT");
+    assertThat(server.err().toString()).doesNotContain("AUDIT");
+  }
+
+  @Test
+  void withoutTheOptionAServerTakesNoneOfIt() throws Exception {
+    Served server = serve();
+
+    Result result =
+        run(
+            "connect",
+            server.address(),
+            "--legacy",
+            "ssl3",
+            "--tls",
+            "ssl3",
+            "--cafile",
+            modernCa(),
+            "--allow-weak-certificates");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(server.err().toString()).doesNotContain("WARNING", "AUDIT");
+  }
+
+  @Test
+  void aWeakCertificateIsRefusedWhereOnlyTheVersionWasLetIn() throws Exception {
+    Served server = serve("--legacy", "ssl3");
+
+    Result result =
+        run(
+            "connect",
+            server.address() + "trace.txt",
+            "--legacy",
+            "ssl3",
+            "--tls",
+            "ssl3",
+            "--suites",
+            "TLS_RSA_WITH_RC4_128_MD5",
+            "--cafile",
+            oldCa());
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("SHA-1 with RSA");
+  }
+
+  @Test
+  void exportAndNullAreOpenOnlyWhereBothSidesSaidSo() throws Exception {
+    Served closed = serve("--legacy", "ssl3");
+    Served open = serve("--legacy", "ssl3", "--allow-export-anonymous-and-null-suites");
+
+    assertThat(connectWithExport(closed).code()).isEqualTo(1);
+    Result result = connectWithExport(open);
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err()).contains("FREAK", "TLS_RSA_EXPORT_WITH_RC4_40_MD5");
+  }
+
+  private Result connectWithExport(Served server) {
+    return run(
+        "connect",
+        server.address() + "trace.txt",
+        "--legacy",
+        "ssl3",
+        "--tls",
+        "ssl3",
+        "--allow-export-anonymous-and-null-suites",
+        "--suites",
+        "TLS_RSA_EXPORT_WITH_RC4_40_MD5",
+        "--cafile",
+        oldCa(),
+        "--allow-weak-certificates");
+  }
+
+  @Test
+  void compressesWhereBothSidesSaidSo() throws Exception {
+    Served server = serve("--legacy", "tls1.0", "--allow-compression-broken-by-crime");
+
+    Result result =
+        run(
+            "connect",
+            server.address() + "trace.txt",
+            "--legacy",
+            "tls1.0",
+            "--allow-compression-broken-by-crime",
+            "--cafile",
+            modernCa());
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err()).contains("CRIME").containsPattern("AUDIT .*DEFLATE");
+  }
+}
