@@ -43,6 +43,7 @@ final class BrokenSuites {
           0x050080, // SSL_CK_IDEA_128_CBC_WITH_MD5
           0x030080, // SSL_CK_RC2_128_CBC_WITH_MD5
           0x010080, // SSL_CK_RC4_128_WITH_MD5
+          0x080080, // SSL_CK_RC4_64_WITH_MD5
           0x060040, // SSL_CK_DES_64_CBC_WITH_MD5
           // weakened by law, 56 bits and 1024-bit keys
           0x0063, // TLS_DHE_DSS_EXPORT1024_WITH_DES_CBC_SHA
