@@ -11,6 +11,8 @@ import java.security.spec.RSAKeyGenParameterSpec;
 public enum KeyKind {
   RSA_2048("RSA", "SHA256withRSA"),
   RSA_PSS_2048("RSASSA-PSS", "SHA256withRSAandMGF1"),
+  /** As authorities signed until 2015. */
+  RSA_2048_WITH_SHA1("RSA", "SHA1withRSA"),
   /** Factored within hours; with MD5, as certificates of the nineties were. */
   RSA_512_WITH_MD5("RSA", "MD5withRSA"),
   /** With SHA-1, as most appliances still have it. */
@@ -38,7 +40,7 @@ public enum KeyKind {
 
   /** Whether keys of this kind can encrypt as well as sign. */
   boolean encrypts() {
-    return this == RSA_2048 || this == RSA_1024_WITH_SHA1 || this == RSA_512_WITH_MD5;
+    return this == RSA_2048 || this == RSA_2048_WITH_SHA1 || this == RSA_1024_WITH_SHA1 || this == RSA_512_WITH_MD5;
   }
 
   /** A fresh key pair. */
@@ -46,7 +48,7 @@ public enum KeyKind {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
       switch (this) {
-        case RSA_2048, RSA_PSS_2048 ->
+        case RSA_2048, RSA_2048_WITH_SHA1, RSA_PSS_2048 ->
             generator.initialize(
                 new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4), random);
         case RSA_512_WITH_MD5 -> generator.initialize(512, random);

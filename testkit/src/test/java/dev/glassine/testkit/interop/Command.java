@@ -1,17 +1,20 @@
 package dev.glassine.testkit.interop;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a peer's program; what a test started, it ends. */
-final class Command {
+public final class Command {
   private static final long PATIENCE_SECONDS = 15;
 
   private Command() {}
@@ -85,23 +88,7 @@ final class Command {
   /** Starts a server and waits until its port is listened on. */
   static Peer.Server serve(Path folder, int port, String answer, List<String> command)
       throws Exception {
-    Path output = folder.resolve("server-output.txt");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    for (int i = 0; !listens(port); i++) {
-      if (!process.isAlive() || i > 250) {
-        process.destroyForcibly().waitFor();
-        throw new AssertionError(
-            String.join(" ", command)
-                + " does not listen:\n"
-                + Files.readString(output, StandardCharsets.ISO_8859_1));
-      }
-      Thread.sleep(20);
-    }
+    Process process = daemon(folder, port, command);
     return new Peer.Server() {
       @Override
       public int port() {
@@ -120,11 +107,50 @@ final class Command {
     };
   }
 
+  /**
+   * Starts a program and waits until it listens on its port; it ends with this JVM at the latest.
+   * What it says goes into a file of {@code folder}.
+   */
+  public static Process daemon(Path folder, int port, List<String> command) throws Exception {
+    Path output = folder.resolve("server-output.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    for (int i = 0; !listens(port); i++) {
+      if (!process.isAlive() || i > 250) {
+        process.destroyForcibly().waitFor();
+        throw new AssertionError(
+            String.join(" ", command)
+                + " does not listen:\n"
+                + Files.readString(output, StandardCharsets.ISO_8859_1));
+      }
+      Thread.sleep(20);
+    }
+    return process;
+  }
+
   private static boolean listens(int port) {
     try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return probe.isConnected();
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** Whether there is a program of this name. */
+  public static boolean isThere(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  /** A free port on loopback, for programs that cannot choose one themselves. */
+  public static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
     }
   }
 }

@@ -63,7 +63,7 @@ final class GnuTlsPeer implements Peer {
 
   @Override
   public Server serve(Case wanted, Path folder) throws Exception {
-    int port = Interop.freePort();
+    int port = Command.freePort();
     List<String> command =
         new ArrayList<>(
             List.of(

@@ -103,7 +103,7 @@ final class GoPeer implements Peer {
 
   @Override
   public Server serve(Case wanted, Path folder) throws Exception {
-    int port = Interop.freePort();
+    int port = Command.freePort();
     List<String> command = command("server", wanted, port);
     command.addAll(List.of("-groups", serverGroups(wanted)));
     identity(command, Interop.server(wanted.certificate()), folder);

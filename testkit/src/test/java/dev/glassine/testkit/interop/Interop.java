@@ -24,7 +24,6 @@ import dev.glassine.testkit.KeyKind;
 import dev.glassine.testkit.LoopbackServer;
 import dev.glassine.testkit.SocketLink;
 import dev.glassine.testkit.TestCa;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -218,12 +217,5 @@ final class Interop {
       builder.credential(CLIENT);
     }
     return builder.build();
-  }
-
-  /** A free port on loopback, for peers that cannot choose one themselves. */
-  static int freePort() throws IOException {
-    try (var probe = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 }

@@ -100,7 +100,7 @@ final class OpenSslPeer implements Peer {
 
   @Override
   public Server serve(Case wanted, Path folder) throws Exception {
-    int port = Interop.freePort();
+    int port = Command.freePort();
     List<String> command =
         new ArrayList<>(List.of("openssl", "s_server", "-www", "-accept", "127.0.0.1:" + port));
     identity(command, Interop.server(wanted.certificate()), folder);
