@@ -8,7 +8,7 @@ name=value (see PeerProcess.java):
     visit port=40123 version=SSLv3 ciphers=RC4-SHA resume=no       ->  ok cipher=RC4-SHA resumed=no ...
 
 A server echoes what it reads until the client closes. A client sends two messages, the second one
-longer than a record, and wants both back. What goes wrong is answered as "failed" and the reason.
+of "bulk" octets, and wants both back. What goes wrong is answered as "failed" and the reason.
 """
 import queue
 import socket
@@ -18,7 +18,7 @@ import threading
 import traceback
 
 PATIENCE_SECONDS = 10
-MESSAGES = (b"GET /ping HTTP/1.0\r\n\r\n", b"0123456789" * 2000)
+PING = b"GET /ping HTTP/1.0\r\n\r\n"
 
 
 class Server:
@@ -51,7 +51,7 @@ def visit(peer, wanted):
     with socket.create_connection(("127.0.0.1", int(wanted["port"]))) as link:
         patient(link)
         connection = peer.connect(link, wanted)
-        for message in MESSAGES:
+        for message in (PING, b"0123456789" * (int(wanted["bulk"]) // 10)):
             connection.write(message)
             echo = b""
             while len(echo) < len(message):

@@ -4,7 +4,6 @@ var fs = require('fs'), tls = require('tls'), readline = require('readline');
 
 var SSL_OP_NO_TICKET = 0x4000;
 var PATIENCE = 10000;
-var MESSAGES = ['GET /ping HTTP/1.0\r\n\r\n', new Array(2001).join('0123456789')];
 
 var server = null, outcomes = [], waiting = null, session = null;
 
@@ -59,6 +58,7 @@ function serve(wanted) {
     server.close();
   }
   var chosen = options(wanted), sessions = {};
+  outcomes = [];
   chosen.requestCert = wanted.client === 'wanted' || wanted.client === 'required';
   chosen.rejectUnauthorized = wanted.client === 'required';
   chosen.sessionIdContext = 'old';
@@ -104,6 +104,7 @@ function outcome() {
 
 function visit(wanted) {
   var chosen = options(wanted), over = false, echoed = '', at = 0;
+  var messages = ['GET /ping HTTP/1.0\r\n\r\n', new Array(wanted.bulk / 10 + 1).join('0123456789')];
   chosen.host = '127.0.0.1';
   chosen.port = Number(wanted.port);
   chosen.rejectUnauthorized = wanted.ciphers.indexOf('ADH') < 0 && wanted.ciphers.indexOf('AECDH') < 0;
@@ -127,21 +128,21 @@ function visit(wanted) {
     var found = facts(socket);
     socket.on('data', function (data) {
       echoed += data.toString('binary');
-      if (echoed.length < MESSAGES[at].length) {
+      if (echoed.length < messages[at].length) {
         return;
       }
-      if (echoed !== MESSAGES[at]) {
+      if (echoed !== messages[at]) {
         end('failed the echo differs');
-      } else if (++at === MESSAGES.length) {
+      } else if (++at === messages.length) {
         session = socket.getSession() || session;
         socket.end();
         end(found);
       } else {
         echoed = '';
-        socket.write(MESSAGES[at]);
+        socket.write(messages[at]);
       }
     });
-    socket.write(MESSAGES[0]);
+    socket.write(messages[0]);
   });
   socket.on('error', function (error) { end('failed ' + error.message); });
   socket.on('close', function () { end('failed closed before the echo was whole'); });

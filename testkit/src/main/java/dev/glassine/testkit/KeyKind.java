@@ -40,7 +40,10 @@ public enum KeyKind {
 
   /** Whether keys of this kind can encrypt as well as sign. */
   boolean encrypts() {
-    return this == RSA_2048 || this == RSA_2048_WITH_SHA1 || this == RSA_1024_WITH_SHA1 || this == RSA_512_WITH_MD5;
+    return this == RSA_2048
+        || this == RSA_2048_WITH_SHA1
+        || this == RSA_1024_WITH_SHA1
+        || this == RSA_512_WITH_MD5;
   }
 
   /** A fresh key pair. */

@@ -69,7 +69,7 @@ final class NodePeer extends ScriptedPeer {
       return "OpenSSL ends SSL 2.0 where it asks and gets no certificate";
     }
     if (wanted.suite().keyExchange() == KeyExchangeMethod.RSA_EXPORT
-        && wanted.certificate() != KeyKind.RSA_512_WITH_MD5_WITH_MD5) {
+        && wanted.certificate() != KeyKind.RSA_512_WITH_MD5) {
       return "its server has no temporary RSA key";
     }
     if (wanted.hasExportDh()) {

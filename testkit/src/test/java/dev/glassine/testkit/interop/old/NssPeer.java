@@ -7,11 +7,9 @@ import dev.glassine.core.registry.KeyExchangeMethod;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import dev.glassine.testkit.interop.Command;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +66,7 @@ final class NssPeer implements OldPeer {
   }
 
   @Override
-  public List<Facts> visit(OldCase wanted, int port) throws Exception {
+  public List<Facts> visit(OldCase wanted, int port, int bulk) throws Exception {
     boolean given = wanted.client() == ClientCertificate.GIVEN;
     String database = "sql:" + (given ? database(OldPki.CLIENT) : withoutCertificate());
     List<String> command =
@@ -110,7 +108,9 @@ final class NssPeer implements OldPeer {
     return said;
   }
 
-  /** One {@code selfserv} with every suite for each kind of server; it stays until the tests end. */
+  /**
+   * One {@code selfserv} with every suite for each kind of server; it stays until the tests end.
+   */
   @Override
   public Server serve(OldCase wanted) throws Exception {
     boolean dss = wanted.suite().authentication() == AuthenticationMethod.DSS;

@@ -160,7 +160,9 @@ final class OldCases {
     // the certificate's own key is short enough: no temporary key is sent (RFC 2246 §F.1.1.2)
     for (String name : List.of("RC4_40_MD5", "RC2_CBC_40_MD5", "DES40_CBC_SHA")) {
       cases.add(
-          OldCase.of(version, tls("RSA_EXPORT_WITH_" + name)).with(KeyKind.RSA_512_WITH_MD5).resuming());
+          OldCase.of(version, tls("RSA_EXPORT_WITH_" + name))
+              .with(KeyKind.RSA_512_WITH_MD5)
+              .resuming());
     }
     cases.add(OldCase.of(version, tls("RSA_WITH_RC4_128_SHA")).with(KeyKind.RSA_1024_WITH_SHA1));
     cases.add(

@@ -23,20 +23,26 @@ interface OldPeer {
   boolean resumes(OldCase wanted, Side side);
 
   /**
-   * Whether it sends and wants back all of {@link Echo#MESSAGES}; where not, it is an HTTP program,
+   * Whether it sends and wants back all of {@link Echo#messages}; where not, it is an HTTP program,
    * which ends after one request and its answer.
    */
   default boolean echoes() {
     return true;
   }
 
+  /** How long the longer message is; less than {@link Echo#BULK} where it is slow. */
+  default int bulk() {
+    return Echo.BULK;
+  }
+
   /**
    * The peer as a client: connects once, or twice where the case resumes, and says what it knows of
    * each connection.
    *
+   * @param bulk octets of the longer message
    * @throws AssertionError where it fails, with what it says
    */
-  List<Facts> visit(OldCase wanted, int port) throws Exception;
+  List<Facts> visit(OldCase wanted, int port, int bulk) throws Exception;
 
   /** The peer as a server on loopback, which sends back what it reads. */
   Server serve(OldCase wanted) throws Exception;

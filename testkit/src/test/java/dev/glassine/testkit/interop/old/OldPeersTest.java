@@ -26,7 +26,6 @@ class OldPeersTest {
           List.of(OldPeers.OPENSSL_102, OldPeers.NASSL),
           List.of(OldPeers.NODE_012, OldPeers.OPENSSL_098),
           List.of(OldPeers.NODE_012, OldPeers.OPENSSL_102),
-          List.of(OldPeers.TLSLITE, OldPeers.SUN_JSSE),
           List.of(OldPeers.SUN_JSSE, OldPeers.TLSLITE),
           List.of(OldPeers.SUN_JSSE, OldPeers.NASSL),
           List.of(OldPeers.OPENSSL_098, OldPeers.SUN_JSSE),
@@ -55,6 +54,10 @@ class OldPeersTest {
         || client.leavesOut(wanted, Side.CLIENT) != null) {
       return null;
     }
+    if (wanted.ssl2Hello() && server == OldPeers.SUN_JSSE) {
+      // it reads the premaster secret by the version of the hello, not by the negotiated one
+      return null;
+    }
     boolean resumes = server.resumes(wanted, Side.SERVER) && client.resumes(wanted, Side.CLIENT);
     return resumes ? wanted : wanted.notResuming();
   }
@@ -69,18 +72,19 @@ class OldPeersTest {
       throws Exception {
     require(server);
     require(client);
+    int bulk = Math.min(server.bulk(), client.bulk());
     try (OldPeer.Server running = server.serve(wanted)) {
       if (wanted.client() == ClientCertificate.MISSING) {
-        assertThatThrownBy(() -> client.visit(wanted, running.port()))
+        assertThatThrownBy(() -> client.visit(wanted, running.port(), bulk))
             .isInstanceOf(AssertionError.class);
         return;
       }
-      List<Facts> visits = client.visit(wanted, running.port());
+      List<Facts> visits = client.visit(wanted, running.port(), bulk);
       for (int i = 0; i < visits.size(); i++) {
         Facts served = running.outcome();
         assertThat(visits.get(i).resumed()).isIn(null, i > 0);
         assertThat(served.resumed()).isIn(null, i > 0);
-        if (wanted.client() == ClientCertificate.GIVEN && served != Facts.UNTOLD) {
+        if (wanted.client() == ClientCertificate.GIVEN && !served.words().isEmpty()) {
           assertThat(served.get("peer")).isNotNull();
         }
         if (wanted.compressed()) {

@@ -27,11 +27,11 @@ final class OldPki {
   static final String PASSWORD = "password";
 
   private static final Map<KeyKind, Credential> SERVERS = new ConcurrentHashMap<>();
-  private static final Map<Credential, Files3> WRITTEN = new ConcurrentHashMap<>();
+  private static final Map<Credential, Written> WRITTEN = new ConcurrentHashMap<>();
   private static final Path FOLDER = folder();
 
   /** A credential's files. */
-  record Files3(Path certificates, Path key, Path pkcs12) {}
+  record Written(Path certificate, Path chain, Path key, Path pkcs12) {}
 
   private OldPki() {}
 
@@ -49,15 +49,16 @@ final class OldPki {
     return Files.exists(file) ? file : PemFiles.certificates(file, List.of(CA.certificate()));
   }
 
-  static Files3 files(Credential credential) {
+  static Written files(Credential credential) {
     return WRITTEN.computeIfAbsent(credential, OldPki::write);
   }
 
-  private static Files3 write(Credential credential) {
+  private static Written write(Credential credential) {
     try {
       Path folder = Files.createTempDirectory(FOLDER, "own");
-      return new Files3(
-          PemFiles.certificates(folder.resolve("own.pem"), credential.chain()),
+      return new Written(
+          PemFiles.certificates(folder.resolve("own.pem"), List.of(credential.certificate())),
+          PemFiles.certificates(folder.resolve("chain.pem"), credential.chain()),
           PemFiles.key(folder.resolve("own.key"), credential),
           pkcs12(folder.resolve("own.p12"), credential));
     } catch (Exception e) {
@@ -82,7 +83,8 @@ final class OldPki {
   private static Path folder() {
     try {
       return Files.createDirectories(
-          Files.createTempDirectory(Files.createDirectories(Path.of("target")).toAbsolutePath(), "old-peers"));
+          Files.createTempDirectory(
+              Files.createDirectories(Path.of("target")).toAbsolutePath(), "old-peers"));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

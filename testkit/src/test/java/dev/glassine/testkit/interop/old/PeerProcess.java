@@ -30,8 +30,7 @@ final class PeerProcess {
   PeerProcess(String name, List<String> command, Map<String, String> environment, Path log)
       throws IOException {
     this.name = name;
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(Redirect.to(log.toFile()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.to(log.toFile()));
     builder.environment().putAll(environment);
     process = builder.start();
     commands = process.outputWriter(StandardCharsets.UTF_8);

@@ -50,11 +50,12 @@ abstract class ScriptedPeer implements OldPeer {
   }
 
   @Override
-  public List<Facts> visit(OldCase wanted, int port) throws Exception {
+  public List<Facts> visit(OldCase wanted, int port, int bulk) throws Exception {
     Map<String, String> words = words(wanted, Side.CLIENT);
     words.put("port", Integer.toString(port));
+    words.put("bulk", Integer.toString(bulk));
     if (wanted.client() == ClientCertificate.GIVEN) {
-      identity(words, OldPki.CLIENT);
+      identity(words, wanted, OldPki.CLIENT);
     }
     List<Facts> connections = new ArrayList<>();
     for (String resume : wanted.resumed() ? List.of("no", "yes") : List.of("no")) {
@@ -69,7 +70,7 @@ abstract class ScriptedPeer implements OldPeer {
     Map<String, String> words = words(wanted, Side.SERVER);
     words.put("client", wanted.client().asked());
     if (!wanted.isAnonymous()) {
-      identity(words, OldPki.server(wanted.certificate()));
+      identity(words, wanted, OldPki.server(wanted.certificate()));
     }
     if (wanted.hasDh()) {
       words.put("dh", resource(wanted.hasExportDh() ? "dh512.pem" : "dh1024.pem").toString());
@@ -121,9 +122,10 @@ abstract class ScriptedPeer implements OldPeer {
     return version.equals(ProtocolVersion.TLS_1_0) ? "TLSv1" : "TLSv1_1";
   }
 
-  private static void identity(Map<String, String> words, Credential credential) {
-    OldPki.Files3 files = OldPki.files(credential);
-    words.put("cert", files.certificates().toString());
+  private static void identity(Map<String, String> words, OldCase wanted, Credential credential) {
+    OldPki.Written files = OldPki.files(credential);
+    // SSL 2.0 has no chains, and OpenSSL refuses them there
+    words.put("cert", (wanted.isSsl2() ? files.certificate() : files.chain()).toString());
     words.put("key", files.key().toString());
     words.put("p12", files.pkcs12().toString());
     words.put("password", OldPki.PASSWORD);

@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class SunJsse {
   private static final int PATIENCE_MILLISECONDS = 10_000;
 
-  private final BlockingQueue<String> outcomes = new LinkedBlockingQueue<>();
+  private BlockingQueue<String> outcomes = new LinkedBlockingQueue<>();
   private SSLServerSocket listening;
   private SSLContext kept;
   private byte[] keptId = {};
@@ -51,6 +50,8 @@ final class SunJsse {
     Security.setProperty("jdk.tls.legacyAlgorithms", "");
     System.setProperty("jdk.tls.client.enableSessionTicketExtension", "false");
     System.setProperty("jdk.tls.server.enableSessionTicketExtension", "false");
+    // with it on, sessions of SSL 3.0, which has no extensions, are never resumed
+    System.setProperty("jdk.tls.useExtendedMasterSecret", "false");
     SunJsse peer = new SunJsse();
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -99,11 +100,13 @@ final class SunJsse {
       server.setNeedClientAuth(true);
     }
     listening = server;
-    Thread.ofPlatform().daemon().start(() -> accept(server));
+    BlockingQueue<String> own = new LinkedBlockingQueue<>();
+    outcomes = own;
+    Thread.ofPlatform().daemon().start(() -> accept(server, own));
     return "ok port=" + server.getLocalPort();
   }
 
-  private void accept(SSLServerSocket server) {
+  private static void accept(SSLServerSocket server, BlockingQueue<String> outcomes) {
     byte[] last = {};
     while (!server.isClosed()) {
       try (SSLSocket socket = (SSLSocket) server.accept()) {
@@ -138,7 +141,7 @@ final class SunJsse {
       byte[] id = socket.getSession().getId();
       String facts = facts(socket.getSession(), resume && Arrays.equals(id, keptId));
       keptId = id;
-      for (byte[] message : Echo.MESSAGES) {
+      for (byte[] message : Echo.messages(Integer.parseInt(words.get("bulk")))) {
         socket.getOutputStream().write(message);
         if (!Arrays.equals(message, socket.getInputStream().readNBytes(message.length))) {
           return "failed the echo differs";
@@ -160,8 +163,7 @@ final class SunJsse {
       // nobody showed a certificate
     }
     return "ok version=%s cipher=%s resumed=%s%s"
-        .formatted(
-            session.getProtocol(), session.getCipherSuite(), resumed ? "yes" : "no", peer);
+        .formatted(session.getProtocol(), session.getCipherSuite(), resumed ? "yes" : "no", peer);
   }
 
   private static String[] protocols(Map<String, String> words) {

@@ -63,6 +63,11 @@ final class TlsLitePeer extends ScriptedPeer {
   }
 
   @Override
+  public int bulk() {
+    return 600;
+  }
+
+  @Override
   public boolean resumes(OldCase wanted, Side side) {
     return true;
   }
