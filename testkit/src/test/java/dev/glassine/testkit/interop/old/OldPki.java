@@ -21,8 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * once, as PEM files and as PKCS #12, for the peers that read those.
  */
 final class OldPki {
-  static final TestCa CA =
-      new TestCa("Glassine old CA", KeyKind.RSA_2048_WITH_SHA1, new SecureRandom(), Instant.now());
+  static final TestCa CA = certificatesOfToday();
   static final Credential CLIENT = CA.client(KeyKind.RSA_2048, "old-client");
   static final String PASSWORD = "password";
 
@@ -34,6 +33,12 @@ final class OldPki {
   record Written(Path certificate, Path chain, Path key, Path pkcs12) {}
 
   private OldPki() {}
+
+  /** Real peers go by the real clock. */
+  private static TestCa certificatesOfToday() {
+    return new TestCa(
+        "Glassine old CA", KeyKind.RSA_2048_WITH_SHA1, new SecureRandom(), Instant.now());
+  }
 
   static Credential server(KeyKind kind) {
     return SERVERS.computeIfAbsent(kind, k -> CA.server(k, "localhost", "127.0.0.1"));
