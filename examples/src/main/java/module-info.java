@@ -5,5 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module dev.glassine.examples {
   requires dev.glassine.core;
   requires dev.glassine.jsse;
+  requires dev.glassine.legacy;
   requires static org.jspecify;
 }

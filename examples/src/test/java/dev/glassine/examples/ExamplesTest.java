@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.ClientConfig;
+import dev.glassine.core.engine.ConnectionInfo;
 import dev.glassine.core.engine.Destination;
+import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsEngine;
 import dev.glassine.core.identity.Credential;
@@ -230,6 +232,72 @@ class ExamplesTest {
     assertThat(printed().get(2)).startsWith("  server: ").contains("bad_certificate");
     assertThat(printed().get(4)).startsWith("  server: ").contains("x25519", "secp384r1");
     assertThat(printed().get(5)).startsWith("  client: ").contains("handshake_failure");
+  }
+
+  @Test
+  void takesAClientOfSsl30ToAServerOfTls13() throws Exception {
+    TestCa old =
+        new TestCa("Old CA", KeyKind.RSA_1024_WITH_SHA1, new SecureRandom(), Instant.now());
+    write("old", old.server(KeyKind.RSA_1024_WITH_SHA1, "localhost"));
+    PipedOutputStream pipe = new PipedOutputStream();
+    Scanner lines = new Scanner(new PipedInputStream(pipe), StandardCharsets.UTF_8);
+    System.setOut(new PrintStream(pipe, true, StandardCharsets.UTF_8));
+    try (LoopbackServer modern =
+        new LoopbackServer(ServerConfig.builder().credential(localhost).build())) {
+      String[] args = {
+        "0",
+        file("old.pem").toString(),
+        file("old.key").toString(),
+        "localhost",
+        Integer.toString(modern.port()),
+        file("ca.pem").toString()
+      };
+      Thread bridge = Thread.ofVirtual().start(() -> bridge(args));
+      int port = Integer.parseInt(lines.nextLine().replace("bridge on port ", ""));
+
+      assertThat(ssl30(old, port)).endsWith(LoopbackServer.ANSWER);
+      assertThat(ssl30(old, port)).as("the next visitor").endsWith(LoopbackServer.ANSWER);
+      assertThat(modern.next().info())
+          .isNotNull()
+          .extracting(ConnectionInfo::version)
+          .isEqualTo(ProtocolVersion.TLS_1_3);
+      bridge.interrupt();
+    }
+  }
+
+  private static void bridge(String[] args) {
+    try {
+      Bridge.main(args);
+    } catch (Exception e) {
+      // interrupted: the test is over
+    }
+  }
+
+  /** What a client that knows SSL 3.0 only gets for a request. */
+  private static String ssl30(TestCa ca, int port) throws IOException {
+    ClientConfig config =
+        ClientConfig.builder()
+            .legacy(
+                Legacy.builder()
+                    .enableSsl3BrokenByPoodle()
+                    .enableBrokenSuitesOfTheNineties()
+                    .build())
+            .versions(ProtocolVersion.SSL_3_0)
+            .trust(
+                Trust.builder()
+                    .add(ca.certificate())
+                    .allowWeakRsaKeys(1024)
+                    .allowWeakSha1Signatures()
+                    .build())
+            .build();
+    try (Socket socket = new Socket(InetAddress.getByName("localhost"), port)) {
+      socket.setSoTimeout(10_000);
+      SocketLink link =
+          new SocketLink(socket, TlsEngine.client(config, Destination.of("localhost", port)));
+      assertThat(link.handshake().version()).isEqualTo(ProtocolVersion.SSL_3_0);
+      link.write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      return new String(link.readUntil(LoopbackServer.ANSWER, 10_000), StandardCharsets.US_ASCII);
+    }
   }
 
   /** The echo server on a free port; interrupting its thread ends it. */
