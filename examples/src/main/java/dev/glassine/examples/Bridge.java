@@ -15,10 +15,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /**
- * Takes an old client to a modern server, one after the other: SSL 3.0 in, TLS 1.3 out. For an old
- * server turn it round: {@code legacy} goes to the client. With core, legacy and examples on the
- * class path, after {@code ./glassine cert --sha1 --dir old}: {@code Bridge 8445 old/localhost.pem
- * old/localhost.key example.org 443 ca.pem}
+ * Takes old clients to a modern server: SSL 3.0 in, TLS 1.3 out. For an old server turn it round:
+ * {@code legacy} goes to the client. Needs legacy on the class path, and {@code ./glassine cert
+ * --sha1 --dir old}: {@code Bridge 8445 old/localhost.pem old/localhost.key example.org 443 ca.pem}
  */
 record Bridge(SocketChannel channel, TlsConduit tls) {
   public static void main(String[] args) throws Exception {
@@ -34,8 +33,8 @@ record Bridge(SocketChannel channel, TlsConduit tls) {
       var in = new Bridge(door.accept(), new TlsConduit(TlsEngine.server(old)));
       var server = SocketChannel.open(new InetSocketAddress(args[3], Integer.parseInt(args[4])));
       var out = new Bridge(server, new TlsConduit(TlsEngine.client(modern, to)));
-      try (in.channel;
-          out.channel) {
+      try (server;
+          in.channel) {
         while (in.carryTo(out) && out.carryTo(in)) Thread.sleep(1);
       } catch (Exception e) {
         System.out.println(e.getMessage());
@@ -46,7 +45,7 @@ record Bridge(SocketChannel channel, TlsConduit tls) {
   private boolean carryTo(Bridge other) throws Exception {
     var octets = ByteBuffer.allocate(16 * 1024);
     channel.configureBlocking(false);
-    boolean open = channel.read(octets) >= 0;
+    if (channel.read(octets) < 0) tls.inputEnded();
     channel.configureBlocking(true);
     tls.feed(octets.flip());
     var data = ByteBuffer.allocate(other.tls.engine().isEstablished() ? tls.readable() : 0);
@@ -55,6 +54,6 @@ record Bridge(SocketChannel channel, TlsConduit tls) {
     other.channel.write(ByteBuffer.wrap(other.tls.write(data.flip())));
     if (tls.engine().isReadClosed()) other.tls.engine().closeWrite();
     other.channel.write(ByteBuffer.wrap(other.tls.drain()));
-    return open && !tls.engine().isReadClosed();
+    return !tls.engine().isReadClosed();
   }
 }
