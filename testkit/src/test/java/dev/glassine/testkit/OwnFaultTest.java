@@ -8,22 +8,39 @@ import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.crypto.jca.JcaCrypto;
 import dev.glassine.core.engine.ClientConfig;
+import dev.glassine.core.engine.Destination;
 import dev.glassine.core.engine.Question;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsEngine;
+import dev.glassine.core.engine.TlsEvent;
+import dev.glassine.core.engine.TlsListener;
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
+import dev.glassine.core.session.InMemoryStore;
+import dev.glassine.core.session.RotatingTicketKeys;
+import dev.glassine.core.session.SessionState;
+import dev.glassine.core.session.SessionStore;
+import dev.glassine.core.session.TicketKeys;
+import dev.glassine.core.wire.Bytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigestSpi;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -129,6 +146,205 @@ class OwnFaultTest {
         .hasCauseInstanceOf(IllegalStateException.class);
   }
 
+  // Callbacks that fail
+
+  @ParameterizedTest
+  @MethodSource("everyVersion")
+  void saysThatTheKeyLogFailed(ProtocolVersion version) {
+    ServerConfig.Builder server =
+        Peers.server(version)
+            .logSecretsForDebugging(
+                (label, clientRandom, secret) -> {
+                  throw new UncheckedIOException(new IOException("disk full"));
+                });
+
+    assertThat(ownFault(pair(Peers.client(version), server), Side.SERVER, Reason.CALLBACK_FAILED))
+        .hasMessageContaining("KeyLog threw")
+        .hasMessageContaining("disk full")
+        .hasCauseInstanceOf(UncheckedIOException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyVersion")
+  void saysThatTheSessionStoreFailedToRemember(ProtocolVersion version) {
+    EnginePair pair =
+        pair(
+            Peers.client(version).sessions(new InMemoryStore()),
+            Peers.server(version).sessions(new UnreachableStore(new InMemoryStore())));
+
+    assertThat(ownFault(pair, Side.SERVER, Reason.CALLBACK_FAILED))
+        .hasMessageContaining("SessionStore threw")
+        .hasMessageContaining("store unreachable");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyVersion")
+  void saysThatTheTicketKeysFailedToSeal(ProtocolVersion version) {
+    EnginePair pair =
+        pair(
+            Peers.client(version).sessions(new InMemoryStore()),
+            Peers.server(version).tickets(new SealedVault()));
+
+    assertThat(ownFault(pair, Side.SERVER, Reason.CALLBACK_FAILED))
+        .hasMessageContaining("TicketKeys threw")
+        .hasMessageContaining("vault");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyVersion")
+  void saysThatTheTicketKeysFailedToOpen(ProtocolVersion version) {
+    ClientConfig client = Peers.client(version).sessions(new InMemoryStore()).build();
+    TicketKeys working = new RotatingTicketKeys(JcaCrypto.standard(), new SeededRandom(3));
+    new EnginePair(client, Peers.server(version).tickets(working).build()).run();
+
+    EnginePair second =
+        new EnginePair(client, Peers.server(version).tickets(new SealedVault()).build());
+
+    assertThat(ownFault(second, Side.SERVER, Reason.CALLBACK_FAILED))
+        .hasMessageContaining("TicketKeys threw");
+  }
+
+  @Test
+  void saysThatThePaddingFailed() {
+    ServerConfig.Builder server =
+        Peers.server(ProtocolVersion.TLS_1_3)
+            .padding(
+                (type, length) -> {
+                  throw new ArithmeticException("by zero");
+                });
+    EnginePair pair = pair(Peers.client(ProtocolVersion.TLS_1_3), server).run();
+
+    assertThat(failure(pair, Side.SERVER).reason()).isEqualTo(Reason.CALLBACK_FAILED);
+    assertThat(failure(pair, Side.SERVER)).hasMessageContaining("RecordPadding threw");
+  }
+
+  // Listeners that fail
+
+  static Stream<Arguments> everyEvent() {
+    return everyVersion()
+        .flatMap(
+            version ->
+                Stream.of(
+                        TlsEvent.Message.class,
+                        TlsEvent.KeysInstalled.class,
+                        TlsEvent.Decided.class,
+                        TlsEvent.Asked.class,
+                        TlsEvent.Answered.class,
+                        TlsEvent.RecordSeen.class,
+                        TlsEvent.Completed.class)
+                    .map(kind -> Arguments.of(version, kind)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyEvent")
+  void endsTheConnectionOfAListenerThatThrows(
+      ProtocolVersion version, Class<? extends TlsEvent> kind) {
+    EnginePair pair =
+        pair(Peers.client(version), Peers.server(version).listeners(() -> new Thrower(kind)));
+
+    assertThat(ownFault(pair, Side.SERVER, Reason.CALLBACK_FAILED))
+        .hasMessageContaining("TlsListener threw")
+        .hasMessageContaining(kind.getSimpleName());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyVersion")
+  void tellsThePeerEvenWhereTheListenerThrowsAtTheAlert(ProtocolVersion version) {
+    ServerConfig.Builder server =
+        Peers.server(version)
+            .credential(Credential.of(Peers.SERVER.chain(), new RemovedToken()))
+            .listeners(() -> new Thrower(TlsEvent.AlertSeen.class, TlsEvent.Failed.class));
+    EnginePair pair = pair(Peers.client(version), server);
+
+    TlsFailure failure = ownFault(pair, Side.SERVER, Reason.SIGNER_FAILED);
+
+    assertThat(failure.getSuppressed())
+        .extracting(Throwable::getMessage)
+        .containsExactly("AlertSeen", "Failed");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyVersion")
+  void failsOnceWhereTheListenerThrowsWhenAnEstablishedConnectionIsClosed(ProtocolVersion version) {
+    EnginePair pair =
+        pair(
+                Peers.client(version),
+                Peers.server(version).listeners(() -> new Thrower(TlsEvent.AlertSeen.class)))
+            .run();
+
+    TlsFailure thrown =
+        catchThrowableOfType(TlsFailure.class, () -> pair.server().engine().closeWrite());
+
+    assertThat(thrown.reason()).isEqualTo(Reason.CALLBACK_FAILED);
+    assertThat(pair.server().engine().failure()).isSameAs(thrown);
+    pair.server().engine().closeWrite();
+    assertThat(pair.server().engine().wants()).isEqualTo(TlsEngine.Want.OUTPUT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyVersion")
+  void letsAListenerRefuseWithAReasonOfItsOwn(ProtocolVersion version) {
+    ServerConfig.Builder server =
+        Peers.server(version)
+            .listeners(
+                () ->
+                    event -> {
+                      if (event instanceof TlsEvent.Message) {
+                        throw new TlsFailure.Incompatible(Reason.UNRECOGNIZED_NAME, "not here");
+                      }
+                    });
+    EnginePair pair = pair(Peers.client(version), server).run();
+
+    assertThat(failure(pair, Side.SERVER).reason()).isEqualTo(Reason.UNRECOGNIZED_NAME);
+    assertThat(received(pair, Side.CLIENT)).isEqualTo(AlertDescription.UNRECOGNIZED_NAME);
+  }
+
+  @Test
+  void beginsNoConnectionWhereTheSupplierOfListenersThrows() {
+    ServerConfig server =
+        Peers.server(ProtocolVersion.TLS_1_3)
+            .listeners(
+                () -> {
+                  throw new IllegalStateException("no disk");
+                })
+            .build();
+
+    TlsFailure thrown =
+        catchThrowableOfType(TlsFailure.class, () -> TlsEngine.server(server, null));
+
+    assertThat(thrown.reason()).isEqualTo(Reason.CALLBACK_FAILED);
+    assertThat(thrown).hasMessageContaining("the supplier of listeners threw");
+  }
+
+  @Test
+  void asksTheConfigurationForAListenerOfEachConnectionAndTellsItFirst() {
+    List<String> heard = new ArrayList<>();
+    AtomicInteger made = new AtomicInteger();
+    ServerConfig server =
+        Peers.server(ProtocolVersion.TLS_1_3)
+            .listeners(
+                () -> {
+                  int number = made.incrementAndGet();
+                  return number == 3 ? null : event -> heard.add("connection " + number);
+                })
+            .build();
+
+    for (int i = 0; i < 3; i++) {
+      new EnginePair(
+              Peers.client(ProtocolVersion.TLS_1_3).build(),
+              Destination.of("localhost", 443),
+              server,
+              TransportShape.COALESCED,
+              event -> {},
+              event -> heard.add("engine"))
+          .run();
+    }
+
+    assertThat(made).hasValue(3);
+    assertThat(heard.subList(0, 2)).containsExactly("connection 1", "engine");
+    assertThat(heard).contains("connection 2").doesNotContain("connection 3");
+  }
+
   private static EnginePair pair(ClientConfig.Builder client, ServerConfig.Builder server) {
     return new EnginePair(client.build(), server.build());
   }
@@ -188,6 +404,64 @@ class OwnFaultTest {
     @Override
     public byte @Nullable [] getEncoded() {
       return null;
+    }
+  }
+
+  /** Throws at events of these kinds, saying which. */
+  private static final class Thrower implements TlsListener {
+    private final List<Class<? extends TlsEvent>> kinds;
+
+    @SafeVarargs
+    Thrower(Class<? extends TlsEvent>... kinds) {
+      this.kinds = List.of(kinds);
+    }
+
+    @Override
+    public void on(TlsEvent event) {
+      if (kinds.contains(event.getClass())) {
+        throw new IllegalStateException(event.getClass().getSimpleName());
+      }
+    }
+
+    @Override
+    public boolean wantsRecords() {
+      return true;
+    }
+  }
+
+  /** Finds, and can neither remember nor forget. */
+  private record UnreachableStore(InMemoryStore store) implements SessionStore {
+    @Override
+    public void put(Bytes key, SessionState session) {
+      throw new IllegalStateException("store unreachable");
+    }
+
+    @Override
+    public @Nullable SessionState find(Bytes key) {
+      return store.find(key);
+    }
+
+    @Override
+    public @Nullable SessionState take(Bytes key) {
+      return store.take(key);
+    }
+
+    @Override
+    public void remove(Bytes key) {
+      throw new IllegalStateException("store unreachable");
+    }
+  }
+
+  /** Ticket keys that nobody can get at. */
+  private static final class SealedVault implements TicketKeys {
+    @Override
+    public Bytes seal(SessionState session, Instant now) {
+      throw new IllegalStateException("the vault is sealed");
+    }
+
+    @Override
+    public @Nullable SessionState open(Bytes ticket, Instant now) {
+      throw new IllegalStateException("the vault is sealed");
     }
   }
 

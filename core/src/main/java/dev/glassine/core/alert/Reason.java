@@ -678,8 +678,14 @@ public enum Reason {
       INTERNAL,
       AlertDescription.INTERNAL_ERROR,
       "RFC 9846 §6.2",
-      "a callback of the application failed",
-      ""),
+      "the application failed to answer a question of the handshake",
+      "see the cause: it was thrown by the part of the configuration that is named here"),
+  CALLBACK_FAILED(
+      INTERNAL,
+      AlertDescription.INTERNAL_ERROR,
+      "RFC 9846 §6.2",
+      "a callback of the application threw an exception",
+      "see the cause: it was thrown by the listener, log, store, ticket keys or padding that is named here"),
   INTERNAL_ERROR(
       INTERNAL,
       AlertDescription.INTERNAL_ERROR,

@@ -45,6 +45,18 @@ public abstract sealed class TlsFailure extends RuntimeException {
     };
   }
 
+  /**
+   * What to throw where a callback of the application threw {@code cause}: the cause itself if it
+   * is a failure already, else CALLBACK_FAILED.
+   *
+   * @param callback whose it is, by the name of its interface
+   */
+  public static TlsFailure ofCallback(String callback, RuntimeException cause) {
+    return cause instanceof TlsFailure known
+        ? known
+        : new Internal(Reason.CALLBACK_FAILED, callback + " threw " + cause, cause);
+  }
+
   /** Why. */
   public final Reason reason() {
     return reason;

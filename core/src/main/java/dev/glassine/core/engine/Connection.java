@@ -3,6 +3,8 @@ package dev.glassine.core.engine;
 import dev.glassine.core.alert.Circumstances;
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.crypto.KeyLog;
+import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.handshake.ClientContext;
 import dev.glassine.core.handshake.ClientOpening;
 import dev.glassine.core.handshake.Effect;
@@ -25,6 +27,7 @@ import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.ContentType;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
+import dev.glassine.core.session.SessionState;
 import dev.glassine.core.session.SessionStore;
 import dev.glassine.core.wire.Alert;
 import dev.glassine.core.wire.Bytes;
@@ -88,8 +91,8 @@ final class Connection implements FragmentSink {
       Side side, TlsConfig config, @Nullable TlsListener listener, Flow flow, State start) {
     this.side = side;
     this.config = config;
-    this.listener = listener;
-    this.wantsRecords = listener != null && listener.wantsRecords();
+    this.listener = TlsListener.both(config.newListener(), listener);
+    this.wantsRecords = this.listener != null && this.listener.wantsRecords();
     this.joiner = new HandshakeJoiner(config.maxHandshakeMessage());
     this.flow = flow;
     this.state = start;
@@ -325,9 +328,9 @@ final class Connection implements FragmentSink {
       return;
     }
     readClosed = true;
-    emit(new TlsEvent.Closed(side.peer(), false));
     guard(
         () -> {
+          emit(new TlsEvent.Closed(side.peer(), false));
           throw info == null
               ? new TlsFailure.Misbehaved(
                   Reason.HANDSHAKE_CUT_OFF, "the stream ended in state " + state.stateName())
@@ -343,9 +346,9 @@ final class Connection implements FragmentSink {
       throw new TlsFailure.Misuse("no question is pending");
     }
     question = null;
-    emit(new TlsEvent.Answered(asked));
     guard(
         () -> {
+          emit(new TlsEvent.Answered(asked));
           run(flow.answer(state, answer));
           messages();
         });
@@ -483,23 +486,10 @@ final class Connection implements FragmentSink {
         }
         emit(new TlsEvent.Decided(decision));
       }
-      case Effect.LogSecret(String label, Bytes clientRandom, var secret) -> {
-        if (config.keyLog() != null) {
-          config.keyLog().log(label, clientRandom, secret);
-        }
-      }
-      case Effect.Remember(Bytes key, var session) -> {
-        SessionStore store = config.sessions();
-        if (store != null) {
-          store.put(key, session);
-        }
-      }
-      case Effect.Forget(Bytes key) -> {
-        SessionStore store = config.sessions();
-        if (store != null) {
-          store.remove(key);
-        }
-      }
+      case Effect.LogSecret(String label, Bytes clientRandom, var secret) ->
+          logSecret(label, clientRandom, secret);
+      case Effect.Remember(Bytes key, var session) -> remember(key, session);
+      case Effect.Forget(Bytes key) -> remember(key, null);
       case Effect.Complete(ConnectionInfo agreed, Exporter material, Bytes tlsUnique) -> {
         info = agreed;
         exporter = material;
@@ -510,6 +500,35 @@ final class Connection implements FragmentSink {
       }
       case Effect.Ask(Question asked) ->
           throw new IllegalStateException("questions are asked by run");
+    }
+  }
+
+  private void logSecret(String label, Bytes clientRandom, Secret secret) {
+    KeyLog log = config.keyLog();
+    if (log == null) {
+      return;
+    }
+    try {
+      log.log(label, clientRandom, secret);
+    } catch (RuntimeException e) {
+      throw TlsFailure.ofCallback("KeyLog", e);
+    }
+  }
+
+  /** Remembers the session under this key, or forgets all where it is null. */
+  private void remember(Bytes key, @Nullable SessionState session) {
+    SessionStore store = config.sessions();
+    if (store == null) {
+      return;
+    }
+    try {
+      if (session == null) {
+        store.remove(key);
+      } else {
+        store.put(key, session);
+      }
+    } catch (RuntimeException e) {
+      throw TlsFailure.ofCallback("SessionStore", e);
     }
   }
 
@@ -567,9 +586,12 @@ final class Connection implements FragmentSink {
     if (writeClosed || failure != null) {
       return;
     }
-    sendAlert(Alert.warning(AlertDescription.CLOSE_NOTIFY));
-    writeClosed = true;
-    emit(new TlsEvent.Closed(side, true));
+    guard(
+        () -> {
+          sendAlert(Alert.warning(AlertDescription.CLOSE_NOTIFY));
+          writeClosed = true;
+          emit(new TlsEvent.Closed(side, true));
+        });
   }
 
   /** Runs what may fail; a failure ends the connection, queues its alert, and is thrown on. */
@@ -632,15 +654,32 @@ final class Connection implements FragmentSink {
     return hex.length() <= 2 * MOST_EVIDENCE ? hex : hex.substring(0, 2 * MOST_EVIDENCE);
   }
 
+  /**
+   * What a listener throws ends the connection; where that has ended already, it is kept with why.
+   */
   private void emit(TlsEvent event) {
-    if (listener != null) {
+    if (listener == null) {
+      return;
+    }
+    try {
       listener.on(event);
+    } catch (RuntimeException e) {
+      if (failure == null) {
+        throw TlsFailure.ofCallback("TlsListener", e);
+      }
+      if (failure != e) {
+        failure.addSuppressed(e);
+      }
     }
   }
 
   void recordSent(int length) {
     if (wantsRecords) {
-      emit(new TlsEvent.RecordSeen(side, ContentType.APPLICATION_DATA.code(), length, true));
+      guard(
+          () ->
+              emit(
+                  new TlsEvent.RecordSeen(
+                      side, ContentType.APPLICATION_DATA.code(), length, true)));
     }
   }
 

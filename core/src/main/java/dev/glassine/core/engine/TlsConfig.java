@@ -1,5 +1,6 @@
 package dev.glassine.core.engine;
 
+import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.crypto.KeyLog;
 import dev.glassine.core.crypto.SignatureAlgorithm;
@@ -25,6 +26,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,7 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
   private final boolean encryptThenMac;
   private final boolean allowPeersWithoutSecureRenegotiation;
   private final @Nullable KeyLog keyLog;
+  private final @Nullable Supplier<? extends @Nullable TlsListener> listeners;
   private final Set<Class<? extends Question>> answeredLater;
 
   TlsConfig(Builder<?> builder) {
@@ -79,6 +82,7 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     encryptThenMac = builder.encryptThenMac;
     allowPeersWithoutSecureRenegotiation = builder.allowPeersWithoutSecureRenegotiation;
     keyLog = builder.keyLog;
+    listeners = builder.listeners;
     answeredLater = Set.copyOf(builder.answeredLater);
     contradictions();
   }
@@ -322,6 +326,18 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     return keyLog;
   }
 
+  /** A listener for a connection that begins, or null where none was asked for. */
+  @Nullable TlsListener newListener() {
+    if (listeners == null) {
+      return null;
+    }
+    try {
+      return listeners.get();
+    } catch (RuntimeException e) {
+      throw TlsFailure.ofCallback("the supplier of listeners", e);
+    }
+  }
+
   /**
    * Whether the owner of the engine answers this kind of question, through {@link
    * TlsEngine#answer}.
@@ -367,6 +383,7 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     private boolean cbc;
     private boolean staticRsa;
     private @Nullable KeyLog keyLog;
+    private @Nullable Supplier<? extends @Nullable TlsListener> listeners;
     private final Set<Class<? extends Question>> answeredLater = new LinkedHashSet<>();
 
     Builder() {}
@@ -571,6 +588,17 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
      */
     public B logSecretsForDebugging(KeyLog log) {
       keyLog = log;
+      return self();
+    }
+
+    /**
+     * Asked for a listener by each connection that begins with this configuration: what a program
+     * that counts, logs or records all its connections wants. It hears before the one that was
+     * given to the engine. The supplier is thread-safe, and answers null where it wants to hear
+     * nothing of that connection; a listener serves one connection.
+     */
+    public B listeners(Supplier<? extends @Nullable TlsListener> maker) {
+      listeners = maker;
       return self();
     }
 

@@ -2,8 +2,10 @@ package dev.glassine.core.handshake;
 
 import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.engine.ServerConfig;
+import dev.glassine.core.session.TicketKeys;
 import java.security.SecureRandom;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a server's flows know of the outside: the configuration. */
 public record ServerContext(ServerConfig config) {
@@ -15,6 +17,12 @@ public record ServerContext(ServerConfig config) {
   /** Where randomness comes from. */
   public SecureRandom random() {
     return config.random();
+  }
+
+  /** Who seals sessions into tickets, or null. What it throws comes as CALLBACK_FAILED. */
+  public @Nullable TicketKeys ticketKeys() {
+    TicketKeys keys = config.ticketKeys();
+    return keys == null ? null : new ApplicationTicketKeys(keys);
   }
 
   /** The time, from the configuration's clock. */

@@ -1,5 +1,6 @@
 package dev.glassine.core.record;
 
+import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.crypto.Aead;
 import dev.glassine.core.engine.RecordPadding;
 import dev.glassine.core.registry.BulkCipher;
@@ -55,15 +56,28 @@ public final class Tls13Sealer implements RecordSealer {
 
   @Override
   public int sealedLength(int length) {
-    int most =
-        Math.max(
-            zeros(ContentType.APPLICATION_DATA, length),
-            Math.max(zeros(ContentType.HANDSHAKE, length), zeros(ContentType.ALERT, length)));
+    int most;
+    try {
+      most =
+          Math.max(
+              zeros(ContentType.APPLICATION_DATA, length),
+              Math.max(zeros(ContentType.HANDSHAKE, length), zeros(ContentType.ALERT, length)));
+    } catch (TlsFailure e) {
+      most = 0; // whoever seals will be told
+    }
     return HEADER_LENGTH + length + 1 + most + tagLength;
   }
 
   private int zeros(ContentType type, int length) {
-    return Math.max(0, Math.min(padding.padding(type, length), maxInner - 1 - length));
+    return Math.max(0, Math.min(wantedZeros(type, length), maxInner - 1 - length));
+  }
+
+  private int wantedZeros(ContentType type, int length) {
+    try {
+      return padding.padding(type, length);
+    } catch (RuntimeException e) {
+      throw TlsFailure.ofCallback("RecordPadding", e);
+    }
   }
 
   @Override

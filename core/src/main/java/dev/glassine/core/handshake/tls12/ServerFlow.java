@@ -208,7 +208,7 @@ public final class ServerFlow implements Flow {
 
   private Step findSession(Greeted greeted, @Nullable String protocol) {
     SessionTicket presented = greeted.hello().extensions().get(SessionTicket.class);
-    TicketKeys keys = config().ticketKeys();
+    TicketKeys keys = context.ticketKeys();
     // RFC 5077 §3.4: "If a ticket is presented by the client, the server MUST NOT attempt to use
     // the Session ID in the ClientHello for stateful session resumption."
     if (presented != null && !presented.ticket().isEmpty()) {
@@ -531,7 +531,7 @@ public final class ServerFlow implements Flow {
   }
 
   private void sendTicket(Flight flight, Handshake handshake, SessionState session) {
-    TicketKeys keys = config().ticketKeys();
+    TicketKeys keys = context.ticketKeys();
     if (handshake.promisesTicket() && keys != null) {
       Duration left = Duration.between(context.now(), session.created().plus(session.lifetime()));
       Bytes ticket = keys.seal(session, context.now());

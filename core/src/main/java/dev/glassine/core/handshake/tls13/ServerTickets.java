@@ -65,7 +65,7 @@ final class ServerTickets {
 
   /** The first ticket that our keys open to a session that may be resumed with {@code hello}. */
   Lookup open(ClientHello hello, OfferedPsks psks) {
-    TicketKeys keys = context.config().ticketKeys();
+    TicketKeys keys = context.ticketKeys();
     Lookup found = new Unknown();
     // RFC 9846 §4.3.11: "Any unknown PSKs (e.g., ones not in the PSK database or encrypted with an
     // unknown key) SHOULD simply be ignored."
@@ -173,7 +173,7 @@ final class ServerTickets {
   }
 
   private Bytes ticket(Flight flight, SessionState session) {
-    TicketKeys keys = context.config().ticketKeys();
+    TicketKeys keys = context.ticketKeys();
     if (keys != null) {
       Bytes sealed = keys.seal(session, context.now());
       session.secret().close();
