@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.glassine.jsse {
   requires transitive dev.glassine.core;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports dev.glassine.jsse;

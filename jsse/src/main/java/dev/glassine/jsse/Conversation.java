@@ -71,7 +71,7 @@ final class Conversation {
         new HandshakeWatch(
             side,
             side == Side.SERVER ? settings.serverNameMatchers() : List.of(),
-            listeners(context, hooks));
+            listeners(context, hooks, side));
     HandshakeSession shown =
         new HandshakeSession(
             watch, context.sessions(side), config.signatureSchemes(), peer.host(), peer.port());
@@ -98,9 +98,12 @@ final class Conversation {
     attend();
   }
 
-  private static List<TlsListener> listeners(ContextParts context, Hooks hooks) {
+  /** Who was asked to listen, the connection's own first; then Flight Recorder, if it records. */
+  private static @Nullable TlsListener listeners(ContextParts context, Hooks hooks, Side side) {
     Supplier<? extends TlsListener> maker = context.settings().listeners();
-    return present(hooks.listener(), maker == null ? null : maker.get());
+    return TlsListener.both(
+        TlsListener.both(hooks.listener(), maker == null ? null : maker.get()),
+        FlightRecording.listener(side));
   }
 
   private static <T> List<T> present(@Nullable T first, @Nullable T second) {

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeWatch implements TlsListener {
   private final Side side;
   private final List<SNIMatcher> matchers;
-  private final List<TlsListener> listeners;
+  private final @Nullable TlsListener listener;
   private final List<Bytes> tickets = new ArrayList<>(2);
   private volatile @Nullable ProtocolVersion version;
   private volatile @Nullable CipherSuite suite;
@@ -50,12 +50,12 @@ final class HandshakeWatch implements TlsListener {
    *
    * @param side ours
    * @param matchers a server's; empty to take every name
-   * @param listeners who hears everything first
+   * @param listener who hears everything first, or null
    */
-  HandshakeWatch(Side side, List<SNIMatcher> matchers, List<TlsListener> listeners) {
+  HandshakeWatch(Side side, List<SNIMatcher> matchers, @Nullable TlsListener listener) {
     this.side = side;
     this.matchers = matchers;
-    this.listeners = listeners;
+    this.listener = listener;
   }
 
   /** The negotiated version, or null. */
@@ -95,17 +95,12 @@ final class HandshakeWatch implements TlsListener {
 
   @Override
   public boolean wantsRecords() {
-    for (TlsListener listener : listeners) {
-      if (listener.wantsRecords()) {
-        return true;
-      }
-    }
-    return false;
+    return listener != null && listener.wantsRecords();
   }
 
   @Override
   public void on(TlsEvent event) {
-    for (TlsListener listener : listeners) {
+    if (listener != null) {
       listener.on(event);
     }
     switch (event) {

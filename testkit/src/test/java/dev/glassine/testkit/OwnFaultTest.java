@@ -411,9 +411,12 @@ class OwnFaultTest {
   private static final class Thrower implements TlsListener {
     private final List<Class<? extends TlsEvent>> kinds;
 
-    @SafeVarargs
-    Thrower(Class<? extends TlsEvent>... kinds) {
-      this.kinds = List.of(kinds);
+    Thrower(Class<? extends TlsEvent> kind) {
+      this.kinds = List.of(kind);
+    }
+
+    Thrower(Class<? extends TlsEvent> kind, Class<? extends TlsEvent> another) {
+      this.kinds = List.of(kind, another);
     }
 
     @Override
