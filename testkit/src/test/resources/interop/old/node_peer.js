@@ -2,7 +2,7 @@
 'use strict';
 var fs = require('fs'), tls = require('tls'), readline = require('readline');
 
-var SSL_OP_NO_TICKET = 0x4000;
+var SSL_OP_NO_TICKET = 0x4000, SSL_OP_NO_SSLv2 = 0x1000000;
 var PATIENCE = 10000;
 
 var server = null, outcomes = [], waiting = null, session = null;
@@ -27,7 +27,7 @@ function file(name) {
 function options(wanted) {
   return {
     secureProtocol: wanted.version + '_method',
-    secureOptions: SSL_OP_NO_TICKET,
+    secureOptions: SSL_OP_NO_TICKET | (wanted.version === 'SSLv23' && !wanted.v2hello ? SSL_OP_NO_SSLv2 : 0),
     ciphers: wanted.ciphers,
     cert: file(wanted.cert),
     key: file(wanted.key),
@@ -67,12 +67,11 @@ function serve(wanted) {
     function end(outcome) {
       if (!over) {
         over = true;
-        socket.destroy();
         ended(outcome);
       }
     }
     socket.on('data', function (data) { socket.write(data); });
-    socket.on('end', function () { socket.end(); end(found); });
+    socket.on('end', function () { socket.end(); });
     socket.on('close', function () { end(found); });
     socket.on('error', function (error) { end('failed ' + error.message); });
   });

@@ -18,9 +18,14 @@ import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.wire.Alert;
 import dev.glassine.core.wire.Bytes;
+import dev.glassine.core.wire.CertificateVerify;
 import dev.glassine.core.wire.Extension;
 import dev.glassine.core.wire.Extensions;
 import dev.glassine.core.wire.WireReader;
+import dev.glassine.core.wire.WireWriter;
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -35,6 +40,9 @@ final class Ssl30Rules extends Tls10Rules {
   private static final Bytes CLIENT = Bytes.ofHex("434c4e54");
 
   private static final Bytes SERVER = Bytes.ofHex("53525652");
+
+  /** Octets of two numbers of 160 bits. */
+  private static final int RAW_DSA_SIGNATURE = 40;
 
   Ssl30Rules(Legacy legacy) {
     super(legacy);
@@ -154,6 +162,38 @@ final class Ssl30Rules extends Tls10Rules {
     return scheme.equals(SignatureScheme.RSA_MD5_SHA1)
         ? both
         : Bytes.copyOf(both, md5, both.length - md5).toArray();
+  }
+
+  /**
+   * RFC 6101 does not say how the two numbers of a DSA signature are written: NSS writes them one
+   * behind the other, 20 octets each, everybody else in DER as TLS does (RFC 2246 §4.7), which
+   * takes more than 40. Both are read; DER is written.
+   */
+  @Override
+  public Signed readDigitallySigned(WireReader reader, PublicKey key) {
+    return inDer(super.readDigitallySigned(reader, key));
+  }
+
+  @Override
+  public Signed readCertificateVerify(CertificateVerify message, PublicKey key) {
+    return inDer(super.readCertificateVerify(message, key));
+  }
+
+  private static Signed inDer(Signed signed) {
+    boolean raw =
+        signed.scheme().equals(SignatureScheme.DSA_SHA1_DIGEST)
+            && signed.signature().length() == RAW_DSA_SIGNATURE;
+    return raw ? new Signed(signed.scheme(), inDer(signed.signature().toArray())) : signed;
+  }
+
+  /** {@code Dss-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }} of numbers without a sign. */
+  private static Bytes inDer(byte[] raw) {
+    int half = raw.length / 2;
+    byte[] r = new BigInteger(1, Arrays.copyOf(raw, half)).toByteArray();
+    byte[] s = new BigInteger(1, Arrays.copyOfRange(raw, half, raw.length)).toByteArray();
+    WireWriter numbers = new WireWriter();
+    numbers.u8(2).opaque8(Bytes.wrap(r)).u8(2).opaque8(Bytes.wrap(s));
+    return new WireWriter().u8(0x30).opaque8(numbers.toBytes()).toBytes();
   }
 
   // 8. Encrypted premaster secret

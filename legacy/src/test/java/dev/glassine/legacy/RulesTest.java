@@ -14,9 +14,15 @@ import dev.glassine.core.registry.HashAlgorithm;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Standing;
 import dev.glassine.core.wire.Bytes;
+import dev.glassine.core.wire.CertificateVerify;
+import dev.glassine.core.wire.WireReader;
+import dev.glassine.core.wire.WireWriter;
 import java.math.BigInteger;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,5 +191,34 @@ class RulesTest {
     byte[] octets = new byte[times];
     java.util.Arrays.fill(octets, (byte) octet);
     return octets;
+  }
+
+  /** As NSS sends it, r and s one behind the other; everybody else sends DER. */
+  @Test
+  void readsADsaSignatureOfSsl30InBothEncodings() throws Exception {
+    PublicKey key = KeyPairGenerator.getInstance("DSA").generateKeyPair().getPublic();
+    Ssl30Rules rules = new Ssl30Rules(Legacy.NONE);
+    Bytes raw = Bytes.ofHex("00000000000000000000000000000000000000ff" + "7f".repeat(20));
+    Bytes der = Bytes.ofHex("301a" + "020200ff" + "0214" + "7f".repeat(20));
+
+    for (Bytes written : List.of(raw, der)) {
+      WireReader reader =
+          WireReader.recording(new WireWriter().opaque16(written).toBytes(), field -> {});
+      assertThat(rules.readDigitallySigned(reader, key).signature()).isEqualTo(der);
+      assertThat(rules.readCertificateVerify(new CertificateVerify(null, written), key).signature())
+          .isEqualTo(der);
+    }
+  }
+
+  @Test
+  void readsADsaSignatureOfTls10InDerOnly() throws Exception {
+    PublicKey key = KeyPairGenerator.getInstance("DSA").generateKeyPair().getPublic();
+    Bytes raw = Bytes.ofHex("7f".repeat(40));
+
+    assertThat(
+            new Tls10Rules(Legacy.NONE)
+                .readCertificateVerify(new CertificateVerify(null, raw), key)
+                .signature())
+        .isEqualTo(raw);
   }
 }

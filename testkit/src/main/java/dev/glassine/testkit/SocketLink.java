@@ -8,18 +8,48 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** A TLS connection over a real socket, for one thread: what tests need to talk to real peers. */
 public final class SocketLink implements AutoCloseable {
   private static final int LINGER_MILLISECONDS = 500;
 
+  /** Looks on at what passes between the engine and the network. */
+  public interface Tap {
+    /** The peer's octets, before the engine gets them. */
+    void received(byte[] octets);
+
+    /** Ours, before the network gets them. */
+    void sent(byte[] octets);
+  }
+
+  private static final Tap NOBODY =
+      new Tap() {
+        @Override
+        public void received(byte[] octets) {
+          // nobody looks on
+        }
+
+        @Override
+        public void sent(byte[] octets) {
+          // nobody looks on
+        }
+      };
+
   private final Socket socket;
   private final TlsConduit conduit;
+  private final Tap tap;
 
   /** A link whose handshake has not begun. */
   public SocketLink(Socket socket, TlsEngine engine) {
+    this(socket, engine, NOBODY);
+  }
+
+  /** A link that somebody looks on at. */
+  public SocketLink(Socket socket, TlsEngine engine, Tap tap) {
     this.socket = socket;
     this.conduit = new TlsConduit(engine);
+    this.tap = tap;
   }
 
   /** Runs the handshake to its end. */
@@ -33,7 +63,23 @@ public final class SocketLink implements AutoCloseable {
 
   /** Writes all of it. */
   public void write(byte[] data) throws IOException {
-    socket.getOutputStream().write(conduit.write(ByteBuffer.wrap(data)));
+    send(conduit.write(ByteBuffer.wrap(data)));
+  }
+
+  /** What has arrived, waiting for some; empty once the peer has closed. */
+  public byte[] read() throws IOException {
+    while (conduit.readable() == 0 && !conduit.engine().isReadClosed()) {
+      receive();
+    }
+    byte[] data = new byte[conduit.readable()];
+    conduit.read(ByteBuffer.wrap(data));
+    return data;
+  }
+
+  /** Says close_notify, and goes on reading. */
+  public void closeWrite() throws IOException {
+    conduit.engine().closeWrite();
+    flush();
   }
 
   /**
@@ -44,15 +90,11 @@ public final class SocketLink implements AutoCloseable {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     while (all.size() < limit
         && !all.toString(java.nio.charset.StandardCharsets.ISO_8859_1).contains(end)) {
-      if (conduit.readable() > 0) {
-        byte[] data = new byte[conduit.readable()];
-        conduit.read(ByteBuffer.wrap(data));
-        all.writeBytes(data);
-      } else if (conduit.engine().isReadClosed()) {
+      byte[] data = read();
+      if (data.length == 0) {
         break;
-      } else {
-        receive();
       }
+      all.writeBytes(data);
     }
     return all.toByteArray();
   }
@@ -64,7 +106,9 @@ public final class SocketLink implements AutoCloseable {
       if (count < 0) {
         conduit.inputEnded();
       } else {
-        conduit.feed(ByteBuffer.wrap(octets, 0, count));
+        byte[] arrived = Arrays.copyOf(octets, count);
+        tap.received(arrived);
+        conduit.feed(ByteBuffer.wrap(arrived));
       }
     } catch (TlsFailure e) {
       flush();
@@ -76,9 +120,13 @@ public final class SocketLink implements AutoCloseable {
   }
 
   private void flush() throws IOException {
-    byte[] due = conduit.drain();
-    if (due.length > 0) {
-      socket.getOutputStream().write(due);
+    send(conduit.drain());
+  }
+
+  private void send(byte[] octets) throws IOException {
+    if (octets.length > 0) {
+      tap.sent(octets);
+      socket.getOutputStream().write(octets);
     }
   }
 

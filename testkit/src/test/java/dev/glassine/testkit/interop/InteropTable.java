@@ -1,13 +1,11 @@
 package dev.glassine.testkit.interop;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Collects what the interop tests found, and writes the table of docs/interop.md from it. */
+/** Collects what the interop tests found, and writes its section of docs/interop.md from it. */
 final class InteropTable {
   private record Cell(String peer, String role, Case wanted) implements Comparable<Cell> {
     private String key() {
@@ -47,8 +45,6 @@ final class InteropTable {
   /** The table as Markdown: a summary of each peer, then every cell. */
   static String markdown() {
     StringBuilder text = new StringBuilder();
-    text.append(
-        "# Interoperability\n\nWritten by the interop tests from their own results (`./mvnw verify -Dglassine.docs=update`); do not edit.\n\n");
     text.append("| peer | our role | passed | failed | not run |\n|---|---|---|---|---|\n");
     TreeMap<String, int[]> sums = new TreeMap<>();
     RESULTS.forEach(
@@ -91,12 +87,6 @@ final class InteropTable {
   }
 
   static void write() throws IOException {
-    Path root = Path.of(System.getProperty("glassine.root", ".."));
-    Files.createDirectories(Path.of("target"));
-    Files.writeString(Path.of("target", "interop.md"), markdown());
-    if ("update".equals(System.getProperty("glassine.docs"))) {
-      Files.createDirectories(root.resolve("docs"));
-      Files.writeString(root.resolve("docs").resolve("interop.md"), markdown());
-    }
+    InteropPage.TODAY.write(markdown());
   }
 }

@@ -4,6 +4,7 @@ import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.crypto.KeyExchange;
 import dev.glassine.core.engine.Decision;
+import dev.glassine.core.engine.TlsConfig;
 import dev.glassine.core.handshake.ClientContext;
 import dev.glassine.core.handshake.Negotiation;
 import dev.glassine.core.handshake.ServerContext;
@@ -63,7 +64,7 @@ public record Ecdhe(ProtocolVersion version, List<NamedGroup> unnamed) implement
         ? "no curve in common: the client has "
             + offered(hello)
             + ", this server "
-            + usable(context)
+            + usable(context.config())
         : null;
   }
 
@@ -91,17 +92,18 @@ public record Ecdhe(ProtocolVersion version, List<NamedGroup> unnamed) implement
     Bytes point = params.opaque8("public", 1, 0xFF);
     // RFC 8422 §4: "servers MUST NOT negotiate the use of an ECC cipher suite unless they can
     // complete the handshake while respecting the choice of curves specified by the client"
-    if (!offered(hello).contains(group) || !isCurve(group)) {
+    List<NamedGroup> admitted = admitted(context, hello);
+    if (!admitted.contains(group) || !isCurve(group)) {
       throw new TlsFailure.Misbehaved(
           Reason.UNOFFERED_GROUP,
           "ServerKeyExchange.namedcurve: server chose "
               + group
               + ", this client offered "
-              + offered(hello));
+              + admitted);
     }
     Decision decision =
         Decisions.group(
-            offered(hello), List.of(), group, "the server's choice among the client's curves");
+            admitted, List.of(), group, "the server's choice among the client's curves");
     return new EcdheClient(
         group, decision, exchange(context.crypto().keyExchange(group)), point, context.random());
   }
@@ -118,15 +120,25 @@ public record Ecdhe(ProtocolVersion version, List<NamedGroup> unnamed) implement
         : unnamed;
   }
 
-  private List<NamedGroup> usable(ServerContext context) {
-    return context.config().groups().stream().filter(this::isCurve).toList();
+  /**
+   * What a server may choose. RFC 4492 §4: without the extension "the server is free to choose any
+   * one of the elliptic curves"; SunJSSE then takes X25519, which is younger than that sentence.
+   */
+  private List<NamedGroup> admitted(ClientContext context, ClientHello hello) {
+    return hello.extensions().has(ExtensionType.SUPPORTED_GROUPS)
+        ? offered(hello)
+        : usable(context.config());
+  }
+
+  private List<NamedGroup> usable(TlsConfig config) {
+    return config.groups().stream().filter(this::isCurve).toList();
   }
 
   private Negotiation.Outcome<NamedGroup> choose(ServerContext context, ClientHello hello) {
     return Negotiation.group(
         offered(hello),
         List.of(),
-        usable(context),
+        usable(context.config()),
         version,
         Negotiation.Order.of(context.config()));
   }

@@ -1,6 +1,7 @@
 package dev.glassine.testkit.interop.old;
 
 import dev.glassine.core.registry.KeyExchangeMethod;
+import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import dev.glassine.testkit.KeyKind;
 import java.io.IOException;
@@ -80,6 +81,19 @@ final class NodePeer extends ScriptedPeer {
             || wanted.suite().keyExchange() == KeyExchangeMethod.ECDHE
             || wanted.suite().keyExchange() == KeyExchangeMethod.ECDH_ANON;
     return ephemeral && !ephemeralServer ? "its server has no Diffie-Hellman" : null;
+  }
+
+  /** 0.10 has TLS 1.1 and no word for it: there the other side must be the one that insists. */
+  @Override
+  String word(ProtocolVersion version) {
+    boolean wordless = !ephemeralServer && version.equals(ProtocolVersion.TLS_1_1);
+    return wordless ? "SSLv23" : version(version);
+  }
+
+  /** Its server destroys the connection as soon as it has read close_notify. */
+  @Override
+  public boolean closes(Side side) {
+    return side == Side.CLIENT;
   }
 
   @Override

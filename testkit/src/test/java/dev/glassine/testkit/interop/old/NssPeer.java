@@ -62,7 +62,14 @@ final class NssPeer implements OldPeer {
 
   @Override
   public boolean resumes(OldCase wanted, Side side) {
-    return true;
+    // its server keeps no session under a DSA key, as its own client finds as well
+    return side == Side.CLIENT || wanted.suite().authentication() != AuthenticationMethod.DSS;
+  }
+
+  /** Its clients exit. */
+  @Override
+  public boolean closes(Side side) {
+    return side == Side.SERVER;
   }
 
   @Override

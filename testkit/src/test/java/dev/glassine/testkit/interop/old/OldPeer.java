@@ -35,6 +35,11 @@ interface OldPeer {
     return Echo.BULK;
   }
 
+  /** Whether it says close_notify in this role before it hangs up. */
+  default boolean closes(Side side) {
+    return true;
+  }
+
   /**
    * The peer as a client: connects once, or twice where the case resumes, and says what it knows of
    * each connection.

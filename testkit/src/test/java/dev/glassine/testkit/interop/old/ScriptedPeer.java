@@ -97,7 +97,7 @@ abstract class ScriptedPeer implements OldPeer {
 
   private Map<String, String> words(OldCase wanted, Side side) throws IOException {
     Map<String, String> words = new LinkedHashMap<>();
-    words.put("version", wanted.ssl2Hello() ? anyVersion(wanted) : version(wanted.version()));
+    words.put("version", wanted.ssl2Hello() ? anyVersion(wanted) : word(wanted.version()));
     words.put("ciphers", ciphers(wanted, side));
     words.put("ca", OldPki.authority().toString());
     if (wanted.ssl2Hello()) {
@@ -109,6 +109,11 @@ abstract class ScriptedPeer implements OldPeer {
   /** The word for what sends and understands an SSL 2.0 hello for newer versions. */
   String anyVersion(OldCase wanted) {
     return "SSLv23";
+  }
+
+  /** The peer's word for a version and no other. */
+  String word(ProtocolVersion version) {
+    return version(version);
   }
 
   /** OpenSSL's word for a version. */

@@ -1,6 +1,8 @@
 package dev.glassine.testkit.interop.old;
 
+import dev.glassine.core.registry.AuthenticationMethod;
 import dev.glassine.core.registry.BulkCipher;
+import dev.glassine.core.registry.KeyExchangeMethod;
 import dev.glassine.core.registry.Side;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -68,6 +70,11 @@ final class SunJssePeer extends ScriptedPeer {
     }
     if (wanted.compressed()) {
       return "it has no compression";
+    }
+    if (side == Side.CLIENT
+        && wanted.suite().keyExchange() == KeyExchangeMethod.DHE_EXPORT
+        && wanted.suite().authentication() == AuthenticationMethod.DSS) {
+      return "its trust manager does not know the name of the exchange DHE_DSS_EXPORT";
     }
     BulkCipher cipher = wanted.suite().cipher();
     return cipher == BulkCipher.IDEA_CBC || cipher == BulkCipher.RC2_CBC_40
