@@ -8,6 +8,7 @@ module dev.glassine.testkit {
   requires transitive dev.glassine.jsse;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
+  requires tools.jackson.databind;
   requires static org.jspecify;
 
   exports dev.glassine.testkit;
