@@ -2,6 +2,7 @@ package dev.glassine.jsse;
 
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.identity.ChainVerdict;
+import dev.glassine.core.identity.HostName;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
@@ -9,21 +10,51 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateRevokedException;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out why a trust manager refused a chain: it says so only in the exception's causes. */
+/**
+ * Finds out why a trust manager refused a chain: it says so only in the exception's causes, and not
+ * what the chain was.
+ */
 final class CertificateRefusal {
   /** More causes than this are a circle. */
   private static final int MAX_DEPTH = 16;
 
   private CertificateRefusal() {}
 
-  static ChainVerdict.Refused by(X509TrustManager manager, CertificateException refusal) {
+  static ChainVerdict.Refused by(
+      X509TrustManager manager, CertificateException refusal, List<X509Certificate> chain) {
+    Reason reason = reason(refusal);
     return new ChainVerdict.Refused(
-        reason(refusal),
-        "trust manager " + manager.getClass().getName() + " says: " + refusal.getMessage(),
+        reason,
+        "trust manager "
+            + manager.getClass().getName()
+            + " says: "
+            + refusal.getMessage()
+            + evidence(reason, chain),
         refusal);
+  }
+
+  /** What of the chain the reason is about. */
+  private static String evidence(Reason reason, List<X509Certificate> chain) {
+    if (chain.isEmpty()) {
+      return "";
+    }
+    X509Certificate own = chain.getFirst();
+    X509Certificate last = chain.getLast();
+    return switch (reason) {
+      // Any name will do: the answer lists those of the certificate
+      case WRONG_HOST -> ". The certificate: " + HostName.of("localhost").match(own).describe();
+      case UNKNOWN_ISSUER ->
+          ". The certificate of "
+              + own.getSubjectX500Principal()
+              + " leads to the issuer "
+              + last.getIssuerX500Principal();
+      default -> ". The certificate is that of " + own.getSubjectX500Principal();
+    };
   }
 
   private static Reason reason(CertificateException refusal) {

@@ -65,7 +65,7 @@ final class TrustManagerJudge implements ChainJudge {
         endpoint.checkClient(manager, chain, KeyTypes.clientAuthentication(chain[0]));
       }
     } catch (CertificateException e) {
-      return CertificateRefusal.by(manager, e);
+      return CertificateRefusal.by(manager, e, presented.certificates());
     }
     if (manager instanceof X509ExtendedTrustManager) {
       return new ChainVerdict.Accepted(presented.certificates());

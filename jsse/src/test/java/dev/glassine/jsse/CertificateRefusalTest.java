@@ -11,6 +11,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class CertificateRefusalTest {
   @ParameterizedTest
   @MethodSource("refusals")
   void findsTheReason(CertificateException refusal, Reason reason) {
-    ChainVerdict.Refused refused = CertificateRefusal.by(MANAGER, refusal);
+    ChainVerdict.Refused refused = CertificateRefusal.by(MANAGER, refusal, List.of());
     assertThat(refused.reason()).isEqualTo(reason);
     assertThat(refused.reason().kind()).isEqualTo(Reason.Kind.BAD_CERTIFICATE);
     assertThat(refused.cause()).isSameAs(refusal);
@@ -79,6 +80,7 @@ class CertificateRefusalTest {
     CertificateException one = new CertificateException("one");
     CertificateException other = new CertificateException("other", one);
     one.initCause(other);
-    assertThat(CertificateRefusal.by(MANAGER, one).reason()).isEqualTo(Reason.CHAIN_REFUSED);
+    assertThat(CertificateRefusal.by(MANAGER, one, List.of()).reason())
+        .isEqualTo(Reason.CHAIN_REFUSED);
   }
 }

@@ -1,0 +1,25 @@
+package dev.glassine.ecosystem;
+
+import java.security.Provider;
+import java.security.Security;
+
+/** Glassine as the first provider of this JVM, for frameworks that ask the JVM for one. */
+final class Registered implements AutoCloseable {
+  private final Provider provider;
+
+  private Registered(Provider provider) {
+    this.provider = provider;
+  }
+
+  static Registered first(Witness witness) {
+    Provider provider = Setup.provider(witness);
+    Security.removeProvider(provider.getName());
+    Security.insertProviderAt(provider, 1);
+    return new Registered(provider);
+  }
+
+  @Override
+  public void close() {
+    Security.removeProvider(provider.getName());
+  }
+}
