@@ -1,0 +1,144 @@
+package dev.glassine.bench.sidebyside;
+
+import com.sun.management.ThreadMXBean;
+import dev.glassine.bench.sidebyside.Workload.Bulk;
+import dev.glassine.bench.sidebyside.Workload.Handshakes;
+import dev.glassine.bench.sidebyside.Workload.Transfer;
+import java.lang.management.ManagementFactory;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Does a workload for some time, with one stack. One thread. */
+final class Turns {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** Pieces of data between two looks at the clock. */
+  private static final int BATCH = 64;
+
+  /** The first resumption may need more than one session: a ticket is used once. */
+  private static final int FIRST_HANDSHAKES = 3;
+
+  private final Stack stack;
+  private final Set<Scene> checked = new HashSet<>();
+
+  Turns(Stack stack) {
+    this.stack = stack;
+  }
+
+  /** For {@code millis}; at least one operation. */
+  Measured take(Workload workload, long millis) throws Exception {
+    return switch (workload) {
+      case Handshakes(Scene scene, int threads) -> {
+        if (checked.add(scene)) {
+          check(scene);
+        }
+        yield threads == 1 ? handshakes(scene, millis) : together(scene, threads, millis);
+      }
+      case Transfer transfer -> transfer(transfer, millis);
+    };
+  }
+
+  private void check(Scene scene) throws GeneralSecurityException, SSLException {
+    Pair.Buffers buffers = new Pair.Buffers(false);
+    for (int i = 0; i < FIRST_HANDSHAKES; i++) {
+      Wiretap wiretap = new Wiretap();
+      Pair pair = met(scene, buffers, wiretap);
+      if (i > 0 || scene.mode() != Scene.Mode.RESUMED) {
+        wiretap.check(scene);
+      }
+      checkSuite(pair, scene, Bulk.AES_128_GCM);
+      pair.release();
+    }
+  }
+
+  private static void checkSuite(Pair pair, Scene scene, Bulk cipher) throws SSLException {
+    if (!pair.suite().equals(cipher.suite(scene))) {
+      throw new SSLException("takes " + pair.suite() + " instead of " + cipher.suite(scene));
+    }
+  }
+
+  private Pair met(Scene scene, Pair.Buffers buffers, @Nullable Wiretap wiretap)
+      throws GeneralSecurityException, SSLException {
+    Pair pair = pair(scene, Bulk.AES_128_GCM, buffers);
+    pair.handshake(wiretap);
+    if (scene.mode() == Scene.Mode.RESUMED) {
+      pair.greet();
+    }
+    return pair;
+  }
+
+  private Pair pair(Scene scene, Bulk cipher, Pair.Buffers buffers)
+      throws GeneralSecurityException {
+    return new Pair(stack, scene, cipher, buffers);
+  }
+
+  private Measured handshakes(Scene scene, long millis)
+      throws GeneralSecurityException, SSLException {
+    Pair.Buffers buffers = new Pair.Buffers(false);
+    long count = 0;
+    long garbage = THREADS.getCurrentThreadAllocatedBytes();
+    long start = System.nanoTime();
+    long end = start + millis * 1_000_000;
+    long now;
+    do {
+      met(scene, buffers, null).release();
+      count++;
+      now = System.nanoTime();
+    } while (now < end);
+    return new Measured(count, now - start, THREADS.getCurrentThreadAllocatedBytes() - garbage);
+  }
+
+  private Measured together(Scene scene, int threads, long millis) throws Exception {
+    List<Callable<Measured>> turns = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      turns.add(() -> handshakes(scene, millis));
+    }
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      Measured all = new Measured(0, 1, 0);
+      for (Future<Measured> turn : pool.invokeAll(turns)) {
+        Measured one = turn.get();
+        all =
+            new Measured(
+                all.operations() + one.operations(),
+                Math.max(all.nanos(), one.nanos()),
+                all.allocated() + one.allocated());
+      }
+      return all;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  private Measured transfer(Transfer transfer, long millis)
+      throws GeneralSecurityException, SSLException {
+    Scene scene = Scene.USUAL.with(transfer.version());
+    Pair pair = pair(scene, transfer.cipher(), new Pair.Buffers(transfer.direct()));
+    pair.handshake(null);
+    checkSuite(pair, scene, transfer.cipher());
+    long count = 0;
+    long garbage = THREADS.getCurrentThreadAllocatedBytes();
+    long start = System.nanoTime();
+    long end = start + millis * 1_000_000;
+    long now;
+    do {
+      for (int i = 0; i < BATCH; i++) {
+        pair.transfer(transfer.size());
+      }
+      count += BATCH;
+      now = System.nanoTime();
+    } while (now < end);
+    garbage = THREADS.getCurrentThreadAllocatedBytes() - garbage;
+    pair.release();
+    return new Measured(count, now - start, garbage);
+  }
+}

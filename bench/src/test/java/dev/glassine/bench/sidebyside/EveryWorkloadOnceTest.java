@@ -1,0 +1,77 @@
+package dev.glassine.bench.sidebyside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.glassine.bench.sidebyside.Scene.Group;
+import dev.glassine.bench.sidebyside.Scene.Mode;
+import dev.glassine.bench.sidebyside.Workload.Handshakes;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each workload, once: what is measured is what the workload's name says, or an error. */
+class EveryWorkloadOnceTest {
+  @TempDir private static Path folder;
+  private static Fixtures fixtures;
+
+  @BeforeAll
+  static void makesCertificates() throws Exception {
+    fixtures = Fixtures.in(folder);
+  }
+
+  static Stream<Workload> workloads() {
+    return Programme.TABLES.stream().flatMap(table -> table.columns().values().stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void glassineDoesIt(Workload workload) throws Exception {
+    Measured measured = new Turns(Stacks.GLASSINE.make(fixtures)).take(workload, 1);
+    assertThat(measured.operations()).isPositive();
+    assertThat(measured.allocated()).isPositive();
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void isReadAsItIsWritten(Workload workload) {
+    assertThat(Workload.of(workload.toString().split(" ", -1), 0)).isEqualTo(workload);
+  }
+
+  @Test
+  void refusesToMeasureAnotherGroupThanWasAskedFor() {
+    Turns turns = new Turns(Stacks.SUN.make(fixtures));
+    Workload hybrid = new Handshakes(Scene.USUAL.with(Group.X25519MLKEM768), 1);
+    assertThatThrownBy(() -> turns.take(hybrid, 1))
+        .isInstanceOf(SSLException.class)
+        .hasMessage("does not take X25519MLKEM768");
+  }
+
+  @Test
+  void refusesToTakeAFullHandshakeForAResumedOne() {
+    Turns turns = new Turns(Stacks.BOUNCY_CASTLE.make(fixtures));
+    Workload resumed = new Handshakes(Scene.USUAL.with(Mode.RESUMED), 1);
+    assertThatThrownBy(() -> turns.take(resumed, 1))
+        .isInstanceOf(SSLException.class)
+        .hasMessage("does not resume");
+  }
+
+  @Test
+  void weighsIdleConnections() throws Exception {
+    assertThat(new Crowd(Stacks.GLASSINE.make(fixtures)).weight(20)).isPositive();
+  }
+
+  @Test
+  void givesEachContestantItsOwnJarsOnly() {
+    assertThat(Contestant.GLASSINE.has("glassine-core-1.jar")).isTrue();
+    List<String> others = List.of("conscrypt-openjdk-uber-1.jar", "bcprov-1.jar", "netty-1.jar");
+    assertThat(others).noneMatch(Contestant.GLASSINE::has);
+    assertThat(others).noneMatch(Contestant.SUN::has);
+  }
+}
