@@ -12,4 +12,5 @@ module dev.glassine.testkit {
   requires static org.jspecify;
 
   exports dev.glassine.testkit;
+  exports dev.glassine.testkit.tshark;
 }

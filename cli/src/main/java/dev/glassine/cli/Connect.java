@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
       "  glassine connect example.org:443 --tls 1.2 --suites TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
       "  glassine connect mail.example.org:25 --starttls smtp",
       "  glassine connect https://localhost:8443/ --cafile ca.pem --cert me.pem --key me.key --resume",
+      "  glassine connect https://localhost:8443/ --cafile ca.pem --capture out.pcapng   # then: wireshark out.pcapng",
       "  glassine connect https://ilo.example/ --cafile ilo.pem --legacy tls1.0 --allow-weak-certificates"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -139,6 +140,7 @@ final class Connect implements Callable<Integer> {
   private boolean insecure;
 
   @Mixin private LegacyOptions old;
+  @Mixin private RecordingOptions recordings;
 
   @Option(
       names = "--fields",
@@ -153,22 +155,29 @@ final class Connect implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter talk = spec.commandLine().getErr();
-    ClientConfig config = config(talk);
-    int code = connect(config, talk);
-    if (code == 0 && resume) {
-      talk.println();
-      talk.println("Once more, to resume:");
-      code = connect(config, talk);
+    try (Recording recording = recordings.open(spec, talk)) {
+      ClientConfig config = config(recording, talk);
+      int code = connect(config, recording, talk);
+      if (code == 0 && resume) {
+        talk.println();
+        talk.println("Once more, to resume:");
+        code = connect(config, recording, talk);
+      }
+      recording.tellTrouble(talk);
+      return code;
+    } catch (IOException e) {
+      talk.println("The recording was not closed: " + e.getMessage());
+      return 1;
     }
-    return code;
   }
 
-  private ClientConfig config(PrintWriter talk) {
+  private ClientConfig config(Recording recording, PrintWriter talk) {
     try {
       ClientConfig.Builder builder = ClientConfig.builder().sessions(new InMemoryStore());
       Legacy legacy = old.legacy(spec, Side.CLIENT);
       old.apply(builder, legacy);
       old.warn(legacy, talk);
+      recording.apply(builder);
       ChainJudge judge = trust();
       if (insecure) {
         talk.println(
@@ -257,15 +266,20 @@ final class Connect implements Callable<Integer> {
     return version;
   }
 
-  private int connect(ClientConfig config, PrintWriter talk) {
+  private int connect(ClientConfig config, Recording recording, PrintWriter talk) {
     TraceRecorder recorder = TraceRecorder.client(target.authority(), InstantSource.system());
     int code;
     try (Socket socket = open()) {
+      Wire wire = recording.wire(socket, Side.CLIENT);
+      if (startTls != null) {
+        startTls.negotiate(wire.in(), wire.out());
+      }
       Destination destination =
           Destination.of(serverName != null ? serverName : target.host(), target.port());
       code =
           handshakeAndData(
               socket,
+              wire,
               TlsEngine.client(
                   config,
                   destination,
@@ -290,9 +304,6 @@ final class Connect implements Callable<Integer> {
       socket.setTcpNoDelay(true);
       socket.connect(new InetSocketAddress(target.host(), target.port()), CONNECT_MILLISECONDS);
       socket.setSoTimeout(HANDSHAKE_MILLISECONDS);
-      if (startTls != null) {
-        startTls.negotiate(socket);
-      }
       return socket;
     } catch (IOException e) {
       socket.close();
@@ -301,10 +312,10 @@ final class Connect implements Callable<Integer> {
   }
 
   private int handshakeAndData(
-      Socket socket, TlsEngine engine, TraceRecorder recorder, PrintWriter talk)
+      Socket socket, Wire wire, TlsEngine engine, TraceRecorder recorder, PrintWriter talk)
       throws IOException {
     boolean told = false;
-    try (TlsLink link = new TlsLink(socket, engine)) {
+    try (TlsLink link = new TlsLink(socket, wire, engine)) {
       link.handshake();
       tell(recorder, talk);
       told = true;

@@ -149,10 +149,10 @@ final class Inspect implements Callable<Integer> {
     return isText(in) ? pasted(in) : sumUp(inspector.inspect(in, "standard input"), secrets);
   }
 
-  /** Captures begin with octets that no text has. */
+  /** Captures begin with octets that no text has: pcapng's line ends are followed by a length. */
   private static boolean isText(InputStream in) throws IOException {
-    in.mark(4);
-    byte[] start = in.readNBytes(4);
+    in.mark(8);
+    byte[] start = in.readNBytes(8);
     in.reset();
     for (byte octet : start) {
       if (octet < 0x20 && octet != '\n' && octet != '\r' && octet != '\t') {

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  glassine serve",
       "  glassine serve --port 9443 --root public_html",
       "  glassine serve --cert server.pem --key server.key --client-auth need --cafile clients-ca.pem",
+      "  glassine serve --capture out.pcapng             # then: wireshark out.pcapng",
       "  glassine serve --legacy ssl3                     # for a museum's browser; see the warning"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -112,6 +113,7 @@ final class Serve implements Callable<Integer> {
   private @Nullable Path pkiFolder;
 
   @Mixin private LegacyOptions old;
+  @Mixin private RecordingOptions recordings;
 
   @Override
   public Integer call() {
@@ -125,15 +127,15 @@ final class Serve implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--port is 0..65535, not " + port);
     }
     PrintWriter talk = spec.commandLine().getErr();
-    try {
+    try (Recording recording = recordings.open(spec, talk)) {
       Material files = files();
       Legacy legacy = old.legacy(spec, Side.SERVER);
       old.warn(legacy, talk);
-      ServerConfig config = config(files, legacy);
+      ServerConfig config = config(files, legacy, recording);
       InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
       Pages pages = root != null ? new FolderPages(root) : new HandshakePages();
       try (WebServer server =
-          WebServer.listen(address, config, pages, InstantSource.system(), talk)) {
+          WebServer.listen(address, config, pages, InstantSource.system(), talk, recording)) {
         introduce(server.port(), files);
         server.serve();
       }
@@ -214,7 +216,7 @@ final class Serve implements Callable<Integer> {
             own, Credentials.fromPem(older.server().certificate(), older.server().key()));
   }
 
-  private ServerConfig config(Material files, Legacy legacy) {
+  private ServerConfig config(Material files, Legacy legacy, Recording recording) {
     ServerConfig.Builder builder =
         ServerConfig.builder()
             .credentials(credentials(files))
@@ -222,6 +224,7 @@ final class Serve implements Callable<Integer> {
             .protocols("http/1.1")
             .tickets(new RotatingTicketKeys(JcaCrypto.standard(), new SecureRandom()));
     old.apply(builder, legacy);
+    recording.apply(builder);
     if (clientAuth != ClientAuth.none) {
       Trust trusted = old.weaken(Trust.builder().addPem(files.trusted())).build();
       builder

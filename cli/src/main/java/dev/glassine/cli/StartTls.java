@@ -3,7 +3,6 @@ package dev.glassine.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** The plain-text conversations that end in TLS on the same connection. */
@@ -105,12 +104,8 @@ enum StartTls {
 
   private static final int LONGEST_LINE = 4096;
 
-  abstract void negotiate(InputStream in, OutputStream out) throws IOException;
-
   /** Runs the conversation up to the point where TLS begins. */
-  void negotiate(Socket socket) throws IOException {
-    negotiate(socket.getInputStream(), socket.getOutputStream());
-  }
+  abstract void negotiate(InputStream in, OutputStream out) throws IOException;
 
   private static void say(OutputStream out, String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.US_ASCII));

@@ -28,14 +28,20 @@ final class TlsLink implements AutoCloseable {
   private final Socket socket;
   private final TlsConduit conduit;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Wire wire;
   private final InputStream in;
   private final OutputStream out;
 
   TlsLink(Socket socket, TlsEngine engine) throws IOException {
+    this(socket, Wire.of(socket), engine);
+  }
+
+  TlsLink(Socket socket, Wire wire, TlsEngine engine) {
     this.socket = socket;
+    this.wire = wire;
     this.conduit = new TlsConduit(engine);
-    this.in = socket.getInputStream();
-    this.out = socket.getOutputStream();
+    this.in = wire.in();
+    this.out = wire.out();
   }
 
   /**
@@ -167,6 +173,7 @@ final class TlsLink implements AutoCloseable {
       // the peer has gone already: there is nobody left to tell
     } finally {
       socket.close();
+      wire.closed();
     }
   }
 }

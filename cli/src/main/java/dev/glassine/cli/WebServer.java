@@ -3,6 +3,7 @@ package dev.glassine.cli;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsEngine;
+import dev.glassine.core.registry.Side;
 import dev.glassine.inspect.TraceRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ final class WebServer implements AutoCloseable {
   private final Pages pages;
   private final InstantSource clock;
   private final PrintWriter audit;
+  private final Recording recording;
   private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
 
   private WebServer(
@@ -39,25 +41,40 @@ final class WebServer implements AutoCloseable {
       ServerConfig config,
       Pages pages,
       InstantSource clock,
-      PrintWriter audit) {
+      PrintWriter audit,
+      Recording recording) {
     this.listening = listening;
     this.config = config;
     this.pages = pages;
     this.clock = clock;
     this.audit = audit;
+    this.recording = recording;
   }
 
-  /**
-   * Listens at {@code address}.
-   *
-   * @param audit gets a line for each connection that goes through what Legacy let in
-   */
+  /** Listens at {@code address}; nothing is written down. */
   static WebServer listen(
       InetSocketAddress address,
       ServerConfig config,
       Pages pages,
       InstantSource clock,
       PrintWriter audit)
+      throws IOException {
+    return listen(address, config, pages, clock, audit, Recording.NONE);
+  }
+
+  /**
+   * Listens at {@code address}.
+   *
+   * @param audit gets a line for each connection that goes through what Legacy let in
+   * @param recording what is written down of the connections
+   */
+  static WebServer listen(
+      InetSocketAddress address,
+      ServerConfig config,
+      Pages pages,
+      InstantSource clock,
+      PrintWriter audit,
+      Recording recording)
       throws IOException {
     ServerSocket socket = new ServerSocket();
     try {
@@ -67,7 +84,7 @@ final class WebServer implements AutoCloseable {
       socket.close();
       throw e;
     }
-    return new WebServer(socket, config, pages, clock, audit);
+    return new WebServer(socket, config, pages, clock, audit, recording);
   }
 
   int port() {
@@ -102,7 +119,9 @@ final class WebServer implements AutoCloseable {
       socket.setTcpNoDelay(true);
       try (TlsLink link =
           new TlsLink(
-              socket, TlsEngine.server(config, new LegacyAudit(recorder, peer, clock, audit)))) {
+              socket,
+              recording.wire(socket, Side.SERVER),
+              TlsEngine.server(config, new LegacyAudit(recorder, peer, clock, audit)))) {
         link.handshake();
         answer(link, recorder);
       }

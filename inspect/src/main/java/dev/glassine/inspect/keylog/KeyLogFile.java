@@ -3,22 +3,15 @@ package dev.glassine.inspect.keylog;
 import dev.glassine.core.crypto.KeyLog;
 import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.wire.Bytes;
+import dev.glassine.inspect.file.OwnerOnlyFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +27,6 @@ public final class KeyLogFile implements KeyLog, Closeable {
   /** The environment's name for a key log; it is looked at by {@link #fromEnvironment} only. */
   public static final String ENVIRONMENT = "SSLKEYLOGFILE";
 
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-
   private final Path file;
   private final FileChannel channel;
 
@@ -51,27 +41,7 @@ public final class KeyLogFile implements KeyLog, Closeable {
    * @throws IOException where that fails, or the file cannot be made its owner's only
    */
   public static KeyLogFile append(Path file) throws IOException {
-    boolean posix =
-        Files.getFileStore(file.toAbsolutePath().getParent())
-            .supportsFileAttributeView(PosixFileAttributeView.class);
-    Set<OpenOption> options =
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-            : new FileAttribute<?>[0];
-    FileChannel channel = FileChannel.open(file, options, attributes);
-    try {
-      if (posix && Files.isRegularFile(file)) {
-        // the file may have been there, with other permissions
-        Files.setPosixFilePermissions(file, OWNER_ONLY);
-      }
-    } catch (IOException e) {
-      channel.close();
-      throw new IOException(
-          file + " cannot be kept from others, so no secrets are written to it", e);
-    }
-    return new KeyLogFile(file, channel);
+    return new KeyLogFile(file, OwnerOnlyFile.append(file));
   }
 
   /**

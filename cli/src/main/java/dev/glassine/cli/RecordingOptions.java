@@ -1,0 +1,87 @@
+package dev.glassine.cli;
+
+import dev.glassine.inspect.capture.PcapngWriter;
+import dev.glassine.inspect.keylog.KeyLogFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options that write down what opens the connections. Each is said aloud on standard error. */
+final class RecordingOptions {
+  @Option(
+      names = "--keylog",
+      paramLabel = "FILE",
+      description =
+          "Append the secrets of the connections to FILE (SSLKEYLOGFILE format, RFC 9850), for you only: whoever reads it can read EVERYTHING.")
+  private @Nullable Path keyLog;
+
+  @Option(
+      names = "--keylog-from-env",
+      description = "The same, to the file that the environment variable SSLKEYLOGFILE names.")
+  private boolean keyLogFromEnvironment;
+
+  @Option(
+      names = "--capture",
+      paramLabel = "FILE",
+      description =
+          "Write the packets to FILE (pcapng) with the secrets that open them, for you only: Wireshark shows it decrypted.")
+  private @Nullable Path capture;
+
+  /** Opens what is asked for, and says so. */
+  Recording open(CommandSpec spec, PrintWriter talk) {
+    KeyLogFile log = openKeyLog(spec);
+    PcapngWriter packets = openCapture(spec);
+    if (log != null) {
+      talk.println(log.warning());
+    }
+    if (packets != null) {
+      talk.println(packets.warning());
+    }
+    talk.flush();
+    return new Recording(log, packets, InstantSource.system());
+  }
+
+  private @Nullable KeyLogFile openKeyLog(CommandSpec spec) {
+    if (keyLog != null && keyLogFromEnvironment) {
+      throw new ParameterException(
+          spec.commandLine(), "--keylog and --keylog-from-env do not go together");
+    }
+    try {
+      if (keyLog != null) {
+        return KeyLogFile.append(keyLog);
+      }
+      if (!keyLogFromEnvironment) {
+        return null;
+      }
+      KeyLogFile named = KeyLogFile.fromEnvironment(System.getenv());
+      if (named == null) {
+        throw new ParameterException(
+            spec.commandLine(), "--keylog-from-env: SSLKEYLOGFILE is not set");
+      }
+      return named;
+    } catch (IOException e) {
+      String option = keyLog != null ? "--keylog" : "--keylog-from-env";
+      throw new ParameterException(spec.commandLine(), option + ": " + sentence(e), e);
+    }
+  }
+
+  private @Nullable PcapngWriter openCapture(CommandSpec spec) {
+    try {
+      return capture == null ? null : PcapngWriter.create(capture);
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), "--capture: " + sentence(e), e);
+    }
+  }
+
+  private static String sentence(IOException e) {
+    return e instanceof NoSuchFileException gone
+        ? gone.getFile() + " cannot be made: its folder does not exist"
+        : "cannot be written: " + e.getMessage();
+  }
+}

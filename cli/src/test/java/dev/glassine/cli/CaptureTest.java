@@ -1,0 +1,263 @@
+package dev.glassine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.glassine.core.engine.ServerConfig;
+import dev.glassine.core.identity.Credentials;
+import dev.glassine.testkit.tshark.Tshark;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code --capture} and {@code --keylog} write, and who can read it. */
+class CaptureTest {
+  @TempDir Path folder;
+
+  private WebServer server;
+  private int port;
+
+  private record Result(int code, String out, String err) {}
+
+  @BeforeEach
+  void serve() throws Exception {
+    serve(Recording.NONE);
+  }
+
+  private void serve(Recording recording) throws Exception {
+    DevelopmentPki pki =
+        new DevelopmentPki(
+            folder.resolve("pki"), CertificateKey.ecdsa, InstantSource.system().instant());
+    DevelopmentPki.Issued issued = pki.server("localhost", List.of("localhost", "127.0.0.1"));
+    ServerConfig.Builder config =
+        ServerConfig.builder()
+            .credential(Credentials.fromPem(issued.certificate(), issued.key()))
+            .protocols("http/1.1");
+    recording.apply(config);
+    server =
+        WebServer.listen(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            config.build(),
+            new HandshakePages(),
+            InstantSource.system(),
+            new PrintWriter(new StringWriter()),
+            recording);
+    port = server.port();
+    WebServer listening = server;
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                listening.serve();
+              } catch (IOException e) {
+                // the test is over
+              }
+            });
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    server.close();
+  }
+
+  private static Result run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Glassine.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
+    return new Result(code, out.toString(), err.toString());
+  }
+
+  private Result connect(String version, String... more) {
+    List<String> arguments =
+        new java.util.ArrayList<>(
+            List.of(
+                "connect",
+                "https://localhost:" + port + "/trace.txt",
+                "--tls",
+                version,
+                "--cafile",
+                folder.resolve("pki").resolve("ca.pem").toString()));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private static void needTshark() {
+    Assumptions.assumeTrue(
+        Tshark.isThere() || Tshark.isRequired(), "tshark is not on this machine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.2", "1.3"})
+  void writesACaptureThatTsharkOpensWithoutAnySetUp(String version) throws Exception {
+    needTshark();
+    Path capture = folder.resolve("out.pcapng");
+
+    Result result = connect(version, "--capture", capture.toString());
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(Tshark.fields(capture, port, "http", "http.request.uri", "http.response.code"))
+        .containsExactly("/trace.txt\t", "\t200");
+    assertThat(Tshark.fields(capture, port, "tls.handshake", "tls.handshake.type"))
+        .first()
+        .isEqualTo("1");
+    assertThat(Tshark.fields(capture, port, "tls.alert_message", "tls.alert_message.desc"))
+        .contains("0");
+  }
+
+  @Test
+  void writesPacketsThatNoReaderHasToComplainOf() throws Exception {
+    needTshark();
+    Path capture = folder.resolve("out.pcapng");
+
+    connect("1.3", "--capture", capture.toString());
+
+    assertThat(Tshark.fields(capture, port, "tcp", "ip.checksum.status", "tcp.checksum.status"))
+        .isNotEmpty()
+        .containsOnly("1\t1");
+    assertThat(Tshark.fields(capture, port, "_ws.expert.severity >= 6291456", "_ws.expert.message"))
+        .isEmpty();
+    assertThat(Tshark.fields(capture, port, "tcp.analysis.flags", "frame.number")).isEmpty();
+  }
+
+  @Test
+  void writesASecondConnectionBesideTheFirst() throws Exception {
+    needTshark();
+    Path capture = folder.resolve("out.pcapng");
+
+    Result result = connect("1.3", "--resume", "--capture", capture.toString());
+
+    assertThat(result.code()).isZero();
+    assertThat(Tshark.fields(capture, port, "http.request", "tcp.stream"))
+        .containsExactly("0", "1");
+  }
+
+  @Test
+  void recordsWhatVisitorsOfAServerSent() throws Exception {
+    needTshark();
+    server.close();
+    Path capture = folder.resolve("served.pcapng");
+    try (Recording recording =
+        new Recording(
+            null,
+            dev.glassine.inspect.capture.PcapngWriter.create(capture),
+            InstantSource.system())) {
+      serve(recording);
+
+      assertThat(connect("1.3").code()).isZero();
+      assertThat(connect("1.2").code()).isZero();
+      server.close();
+    }
+
+    assertThat(Tshark.fields(capture, port, "http.request", "http.request.uri"))
+        .containsExactly("/trace.txt", "/trace.txt");
+  }
+
+  @Test
+  void readsItsOwnCapture() {
+    Path capture = folder.resolve("out.pcapng");
+    connect("1.3", "--capture", capture.toString());
+
+    Result result = run("inspect", capture.toString());
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("EncryptedExtensions", "CertificateVerify", "Finished", "handshake complete");
+  }
+
+  @Test
+  void keepsBothFilesFromOthersAndWarnsOfThem() throws Exception {
+    Path capture = Files.createFile(folder.resolve("out.pcapng"));
+    Path keyLog = Files.createFile(folder.resolve("keys.log"));
+    for (Path file : List.of(capture, keyLog)) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    }
+
+    Result result = connect("1.3", "--capture", capture.toString(), "--keylog", keyLog.toString());
+
+    for (Path file : List.of(capture, keyLog)) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+    assertThat(result.err())
+        .contains("WARNING: these connections go to " + capture)
+        .contains("WARNING: the secrets of these connections go to " + keyLog);
+  }
+
+  @Test
+  void writesAKeyLogOfEachVersionsLabelsAndAppendsToIt() throws Exception {
+    Path keyLog = folder.resolve("keys.log");
+
+    connect("1.3", "--keylog", keyLog.toString());
+    connect("1.2", "--keylog", keyLog.toString());
+
+    assertThat(Files.readAllLines(keyLog).stream().map(line -> line.split(" ", -1)[0]))
+        .containsExactlyInAnyOrder(
+            "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
+            "SERVER_HANDSHAKE_TRAFFIC_SECRET",
+            "CLIENT_TRAFFIC_SECRET_0",
+            "SERVER_TRAFFIC_SECRET_0",
+            "EXPORTER_SECRET",
+            "CLIENT_RANDOM");
+  }
+
+  @Test
+  void writesNoSecretsWhereNobodyAsked() throws Exception {
+    Result result = connect("1.3");
+
+    assertThat(result.err()).doesNotContain("WARNING");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("pki"));
+    }
+  }
+
+  @Test
+  void refusesACaptureThatCannotBeWritten() {
+    Result result = connect("1.3", "--capture", folder.resolve("no/such/out.pcapng").toString());
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("--capture:", "its folder does not exist");
+  }
+
+  @Test
+  void refusesAKeyLogThatIsAFolder() {
+    Result result = connect("1.3", "--keylog", folder.toString());
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("--keylog: cannot be written");
+  }
+
+  @Test
+  void refusesTwoKeyLogs() {
+    Result result = connect("1.3", "--keylog", "x.log", "--keylog-from-env");
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("do not go together");
+  }
+
+  @Test
+  void saysThatTheEnvironmentNamesNoKeyLog() {
+    Assumptions.assumeTrue(System.getenv("SSLKEYLOGFILE") == null, "SSLKEYLOGFILE is set");
+
+    Result result = connect("1.3", "--keylog-from-env");
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("SSLKEYLOGFILE is not set");
+  }
+}
