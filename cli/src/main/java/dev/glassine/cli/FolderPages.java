@@ -1,11 +1,9 @@
 package dev.glassine.cli;
 
-import dev.glassine.inspect.Trace;
 import java.io.IOException;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 
 /** The files of a folder; never one outside it, by dots or by links. */
 final class FolderPages implements Pages {
@@ -18,7 +16,7 @@ final class FolderPages implements Pages {
   }
 
   @Override
-  public Answer get(String path, Supplier<Trace> trace) throws IOException {
+  public Answer get(String path, Visit visitor) throws IOException {
     Path file;
     try {
       file = root.resolve(path.substring(1)).normalize();

@@ -1,8 +1,8 @@
 package dev.glassine.cli;
 
-import dev.glassine.inspect.Trace;
 import java.io.IOException;
-import java.util.function.Supplier;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** What a web server answers with. Thread-safe. */
 interface Pages {
@@ -21,11 +21,31 @@ interface Pages {
     }
   }
 
+  /** Somebody comes: who listens to the handshake. */
+  default Visit visit(String peer, InstantSource clock) {
+    return Visit.unlisted(peer, clock);
+  }
+
   /**
    * The answer to a GET.
    *
    * @param path decoded, starting with a slash, without a query
-   * @param trace the visitor's own handshake
+   * @param visitor whose connection it came on
    */
-  Answer get(String path, Supplier<Trace> trace) throws IOException;
+  Answer get(String path, Visit visitor) throws IOException;
+
+  /** The events that a GET of this path asks for; null where it asks for an answer. */
+  default @Nullable EventStream events(String path) {
+    return null;
+  }
+
+  /** Whether the connection ends after this answer although the visitor would keep it. */
+  default boolean ends(String path) {
+    return false;
+  }
+
+  /** What pages may load and run (Content-Security-Policy). */
+  default String policy() {
+    return "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+  }
 }

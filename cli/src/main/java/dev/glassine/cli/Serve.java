@@ -36,11 +36,16 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
-      "Serves HTTPS on loopback: a page that shows each visitor its own handshake, or the files of a folder.",
+      "Serves HTTPS on loopback: a page that shows each visitor its own handshake and all recent ones as they happen, failed ones too; or the files of a folder.",
       "Without --cert it makes a local CA, a server's and a client's certificate, and keeps them for the next time."
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = "%nPages:%n",
     footer = {
+      "  /                         your own handshake, and the last 50 connections, live",
+      "  /handshake                your own with every field and octet; /trace.txt, /trace.json",
+      "  /connections/N            one of the last 50; /connections/N.txt, /connections/N.json",
+      "  /events                   what the live page reads (server-sent events): curl -N",
+      "%nExamples:",
       "  glassine serve",
       "  glassine serve --port 9443 --root public_html",
       "  glassine serve --cert server.pem --key server.key --client-auth need --cafile clients-ca.pem",

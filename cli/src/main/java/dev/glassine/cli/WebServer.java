@@ -4,7 +4,6 @@ import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsEngine;
 import dev.glassine.core.registry.Side;
-import dev.glassine.inspect.TraceRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -16,7 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small HTTPS server for looking at handshakes: GET and HEAD, one virtual thread a connection.
@@ -28,6 +31,9 @@ final class WebServer implements AutoCloseable {
   private static final int PATIENCE_MILLISECONDS = 20_000;
   private static final int BACKLOG = 1024;
 
+  /** Who watches and does not read what happens for so long, is dropped. */
+  private static final int SLOWEST_SECONDS = 5;
+
   private final ServerSocket listening;
   private final ServerConfig config;
   private final Pages pages;
@@ -35,6 +41,8 @@ final class WebServer implements AutoCloseable {
   private final PrintWriter audit;
   private final Recording recording;
   private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
+  private final ScheduledExecutorService patience =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
 
   private WebServer(
       ServerSocket listening,
@@ -94,26 +102,36 @@ final class WebServer implements AutoCloseable {
   /** Accepts until the server is closed. */
   void serve() throws IOException {
     try (ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor()) {
-      while (!listening.isClosed()) {
-        Socket socket;
-        try {
-          places.acquireUninterruptibly();
-          socket = listening.accept();
-        } catch (SocketException e) {
-          places.release();
-          if (listening.isClosed()) {
-            return;
-          }
-          throw e;
-        }
-        visitors.execute(() -> visit(socket));
+      try {
+        accept(visitors);
+      } finally {
+        visitors.shutdownNow();
       }
+    } finally {
+      patience.shutdownNow();
+    }
+  }
+
+  private void accept(ExecutorService visitors) throws IOException {
+    while (!listening.isClosed()) {
+      Socket socket;
+      try {
+        places.acquireUninterruptibly();
+        socket = listening.accept();
+      } catch (SocketException e) {
+        places.release();
+        if (listening.isClosed()) {
+          return;
+        }
+        throw e;
+      }
+      visitors.execute(() -> visit(socket));
     }
   }
 
   private void visit(Socket socket) {
-    String peer = String.valueOf(socket.getRemoteSocketAddress());
-    TraceRecorder recorder = TraceRecorder.server(peer, clock);
+    String peer = address(socket);
+    Visit visit = pages.visit(peer, clock);
     try (socket) {
       socket.setSoTimeout(PATIENCE_MILLISECONDS);
       socket.setTcpNoDelay(true);
@@ -121,37 +139,47 @@ final class WebServer implements AutoCloseable {
           new TlsLink(
               socket,
               recording.wire(socket, Side.SERVER),
-              TlsEngine.server(config, new LegacyAudit(recorder, peer, clock, audit)))) {
-        link.handshake();
-        answer(link, recorder);
+              TlsEngine.server(config, new LegacyAudit(visit, peer, clock, audit)))) {
+        handshake(link, visit);
+        answer(link, socket, visit);
       }
     } catch (TlsFailure | IOException e) {
       // one visitor's trouble; its trace says why, and the others are served on
     } finally {
       places.release();
+      visit.ended();
     }
   }
 
-  private void answer(TlsLink link, TraceRecorder recorder) throws IOException {
+  private static String address(Socket socket) {
+    return socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
+  }
+
+  private static void handshake(TlsLink link, Visit visit) throws IOException {
+    try {
+      link.handshake();
+    } catch (IOException e) {
+      visit.brokeOff(e);
+      throw e;
+    }
+  }
+
+  private void answer(TlsLink link, Socket socket, Visit visit) throws IOException {
     for (String request = head(link); !request.isEmpty(); request = head(link)) {
       String[] words = request.split("\r\n", 2)[0].split(" ", -1);
+      String path = path(words);
+      EventStream events = path != null && words[0].equals("GET") ? pages.events(path) : null;
+      if (events != null) {
+        stream(link, socket, events);
+        return;
+      }
       boolean keep =
-          words.length == 3
+          path != null
               && words[2].equals("HTTP/1.1")
+              && !pages.ends(path)
               && !request.toLowerCase(java.util.Locale.ROOT).contains("\r\nconnection: close");
-      Pages.Answer answer = answer(words, recorder);
-      String head =
-          "HTTP/1.1 "
-              + answer.status()
-              + "\r\nContent-Type: "
-              + answer.type()
-              + "\r\nContent-Length: "
-              + answer.body().length
-              + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-              + "\r\nConnection: "
-              + (keep ? "keep-alive" : "close")
-              + "\r\n\r\n";
-      byte[] octets = head.getBytes(StandardCharsets.ISO_8859_1);
+      Pages.Answer answer = answer(words, path, visit);
+      byte[] octets = header(answer, "Content-Length: " + answer.body().length + "\r\n", keep);
       boolean headOnly = words[0].equals("HEAD");
       byte[] whole = new byte[octets.length + (headOnly ? 0 : answer.body().length)];
       System.arraycopy(octets, 0, whole, 0, octets.length);
@@ -165,19 +193,88 @@ final class WebServer implements AutoCloseable {
     }
   }
 
-  private Pages.Answer answer(String[] words, TraceRecorder recorder) throws IOException {
+  private byte[] header(Pages.Answer answer, String length, boolean keep) {
+    String header =
+        "HTTP/1.1 "
+            + answer.status()
+            + "\r\nContent-Type: "
+            + answer.type()
+            + "\r\n"
+            + length
+            + "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: "
+            + pages.policy()
+            + "\r\nConnection: "
+            + (keep ? "keep-alive" : "close")
+            + "\r\n\r\n";
+    return header.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Writes events until the visitor leaves, or does not read them. */
+  private void stream(TlsLink link, Socket socket, EventStream events) throws IOException {
+    Thread writer = Thread.currentThread();
+    try (events) {
+      byte[] head = header(new Pages.Answer("200 OK", "text/event-stream", new byte[0]), "", false);
+      write(link, socket, head);
+      socket.setSoTimeout(0);
+      Thread.ofVirtual().start(() -> awaitLeaving(link, writer));
+      events.writeTo(octets -> write(link, socket, octets));
+    } finally {
+      socket.close();
+    }
+  }
+
+  /** A visitor that reads nothing blocks the write until its connection is closed. */
+  private void write(TlsLink link, Socket socket, byte[] octets) throws IOException {
+    ScheduledFuture<?> drop =
+        patience.schedule(() -> close(socket), SLOWEST_SECONDS, TimeUnit.SECONDS);
+    try {
+      link.write(octets, 0, octets.length);
+    } finally {
+      drop.cancel(false);
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // then it is closed already
+    }
+  }
+
+  private static void awaitLeaving(TlsLink link, Thread writer) {
+    try {
+      link.readAll(MAX_REQUEST);
+    } catch (TlsFailure | IOException e) {
+      // gone without a word
+    } finally {
+      writer.interrupt();
+    }
+  }
+
+  /** The path that is asked for, or null where that is no request or its path is not sound. */
+  private static @Nullable String path(String[] words) {
     if (words.length != 3 || !words[2].startsWith("HTTP/1.") || !words[1].startsWith("/")) {
-      return Pages.Answer.text("400 Bad Request", "This is no HTTP/1.1 request");
+      return null;
+    }
+    try {
+      String path = words[1].split("[?#]", 2)[0].replace("+", "%2B");
+      return URLDecoder.decode(path, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private Pages.Answer answer(String[] words, @Nullable String path, Visit visit)
+      throws IOException {
+    if (path == null) {
+      return Pages.Answer.text(
+          "400 Bad Request", "This is no HTTP/1.1 request, or its path is not sound");
     }
     if (!words[0].equals("GET") && !words[0].equals("HEAD")) {
       return Pages.Answer.text("405 Method Not Allowed", "Only GET and HEAD");
     }
-    try {
-      String path = words[1].split("[?#]", 2)[0].replace("+", "%2B");
-      return pages.get(URLDecoder.decode(path, StandardCharsets.UTF_8), recorder::trace);
-    } catch (IllegalArgumentException e) {
-      return Pages.Answer.text("400 Bad Request", "The path is not sound");
-    }
+    return pages.get(path, visit);
   }
 
   /**

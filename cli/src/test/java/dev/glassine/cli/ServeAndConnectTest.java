@@ -210,12 +210,18 @@ class ServeAndConnectTest {
     Files.writeString(folder.resolve("secret.txt"), "outside");
     FolderPages pages = new FolderPages(root);
 
-    assertThat(pages.get("/", () -> null).status()).isEqualTo("200 OK");
-    assertThat(new String(pages.get("/", () -> null).body(), StandardCharsets.UTF_8))
+    assertThat(pages.get("/", Visit.unlisted("", InstantSource.system())).status())
+        .isEqualTo("200 OK");
+    assertThat(
+            new String(
+                pages.get("/", Visit.unlisted("", InstantSource.system())).body(),
+                StandardCharsets.UTF_8))
         .contains("inside");
     for (String path :
         List.of("/../secret.txt", "/%2e%2e/secret.txt", "//etc/passwd", "/missing", "/\0")) {
-      assertThat(pages.get(path, () -> null).status()).as(path).isEqualTo("404 Not Found");
+      assertThat(pages.get(path, Visit.unlisted("", InstantSource.system())).status())
+          .as(path)
+          .isEqualTo("404 Not Found");
     }
   }
 

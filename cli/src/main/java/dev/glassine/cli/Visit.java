@@ -1,0 +1,84 @@
+package dev.glassine.cli;
+
+import dev.glassine.core.engine.TlsEvent;
+import dev.glassine.core.engine.TlsListener;
+import dev.glassine.inspect.Trace;
+import dev.glassine.inspect.TraceRecorder;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.InstantSource;
+
+/**
+ * One connection to a web server, from its first octet on: it listens to the handshake, and tells
+ * what it heard. Any thread may ask for the trace so far.
+ */
+final class Visit implements TlsListener {
+  private final long number;
+  private final String peer;
+  private final TraceRecorder recorder;
+  private final Runnable news;
+  private volatile boolean over;
+
+  /**
+   * A visit that begins.
+   *
+   * @param news called after each step of the handshake
+   */
+  Visit(long number, String peer, InstantSource clock, Runnable news) {
+    this.number = number;
+    this.peer = peer;
+    this.recorder = TraceRecorder.server(peer, clock);
+    this.news = news;
+  }
+
+  /** A visit that nobody but the visitor hears of. */
+  static Visit unlisted(String peer, InstantSource clock) {
+    return new Visit(0, peer, clock, () -> {});
+  }
+
+  long number() {
+    return number;
+  }
+
+  String peer() {
+    return peer;
+  }
+
+  /** Its handshake so far. */
+  Trace trace() {
+    return recorder.trace();
+  }
+
+  /** Whether the connection has ended. */
+  boolean isOver() {
+    return over;
+  }
+
+  @Override
+  public void on(TlsEvent event) {
+    recorder.on(event);
+    if (!(event instanceof TlsEvent.RecordSeen)) {
+      news.run();
+    }
+  }
+
+  @Override
+  public boolean wantsRecords() {
+    return true;
+  }
+
+  /** The socket failed, which no event tells of. */
+  void brokeOff(IOException why) {
+    boolean silent = why instanceof SocketTimeoutException;
+    recorder.note(
+        null,
+        silent ? "the visitor fell silent" : "the connection broke off",
+        String.valueOf(why.getMessage()));
+  }
+
+  /** The connection has ended. */
+  void ended() {
+    over = true;
+    news.run();
+  }
+}
