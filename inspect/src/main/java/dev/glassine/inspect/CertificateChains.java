@@ -29,7 +29,8 @@ final class CertificateChains {
     };
   }
 
-  private static List<TraceCertificate> parse(List<Bytes> encoded) {
+  /** Certificates in DER. */
+  static List<TraceCertificate> parse(List<Bytes> encoded) {
     List<TraceCertificate> chain = new ArrayList<>();
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");

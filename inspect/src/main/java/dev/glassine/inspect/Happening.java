@@ -14,6 +14,7 @@ sealed interface Happening {
     Side sender() {
       return switch (event) {
         case TlsEvent.Message message -> message.sender();
+        case TlsEvent.MessageInSsl2 message -> message.sender();
         case TlsEvent.AlertSeen alert -> alert.sender();
         case TlsEvent.CipherSpecChanged changed -> changed.sender();
         default -> null;

@@ -61,6 +61,13 @@ final class RunningTranscript {
     return true;
   }
 
+  /** Adds a hello in SSL 2.0 format, which opens the transcript where it leads to TLS. */
+  void add(TlsEvent.MessageInSsl2 hello) {
+    if (digests.isEmpty()) {
+      waiting.add(hello.raw().toArray());
+    }
+  }
+
   private void mark(TlsEvent.Message message) {
     switch (message.message()) {
       case ClientHello hello -> points.remove(Point.CLIENT_HELLO);

@@ -71,6 +71,7 @@ final class TimeSpent {
     return switch (question) {
       case Question.Sign sign -> "signer";
       case Question.DecryptPremaster decrypt -> "signer";
+      case Question.DecryptSecretKey decrypt -> "signer";
       case Question.JudgeChain judge -> "verifier";
       case Question.FindSession find -> "store";
       case Question.ChooseCertificate choose -> "chooser";

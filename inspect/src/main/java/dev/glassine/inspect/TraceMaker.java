@@ -113,6 +113,7 @@ final class TraceMaker {
     ContentType type =
         switch (event.event()) {
           case TlsEvent.Message message -> ContentType.HANDSHAKE;
+          case TlsEvent.MessageInSsl2 message -> ContentType.HANDSHAKE;
           case TlsEvent.AlertSeen alert -> ContentType.ALERT;
           default -> ContentType.CHANGE_CIPHER_SPEC;
         };
@@ -124,6 +125,10 @@ final class TraceMaker {
   private void event(long at, TlsEvent event) {
     switch (event) {
       case TlsEvent.Message message -> message(at, message);
+      case TlsEvent.MessageInSsl2 message -> {
+        transcript.add(message);
+        entries.addAll(Ssl2Entries.of(at, message));
+      }
       case TlsEvent.CipherSpecChanged changed ->
           entries.add(new TraceEntry.ChangeCipherSpec(at, changed.sender()));
       case TlsEvent.AlertSeen seen -> entries.add(alert(at, seen));
@@ -215,6 +220,7 @@ final class TraceMaker {
       case Question.JudgeChain judge -> "whether to trust the peer's certificate";
       case Question.Sign sign -> "a signature of the private key";
       case Question.DecryptPremaster decrypt -> "the premaster secret under the RSA key";
+      case Question.DecryptSecretKey decrypt -> "the master key's secret part under the RSA key";
       case Question.FindSession find -> "whether a session is remembered";
       case Question.ChooseProtocol choose -> "which application protocol to speak";
     };

@@ -94,6 +94,9 @@ public final class TraceRecorder implements TlsListener {
       if (event instanceof TlsEvent.Message message) {
         octets += message.raw().length();
       }
+      if (event instanceof TlsEvent.MessageInSsl2 message) {
+        octets += message.raw().length();
+      }
       keep(new Happening.Event(at, event));
     } finally {
       lock.unlock();

@@ -169,6 +169,7 @@ final class Configurations {
         .answerLater(Question.JudgeChain.class)
         .answerLater(Question.Sign.class)
         .answerLater(Question.DecryptPremaster.class)
+        .answerLater(Question.DecryptSecretKey.class)
         .answerLater(Question.FindSession.class);
     if (key.chooserSet()) {
       builder.answerLater(Question.ChooseProtocol.class);

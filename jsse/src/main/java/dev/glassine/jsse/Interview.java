@@ -108,6 +108,7 @@ final class Interview {
           new Answer.ProtocolChosen(choose(offered));
       case Question.Sign sign -> sign(sign);
       case Question.DecryptPremaster decrypt -> config.answer(decrypt);
+      case Question.DecryptSecretKey decrypt -> config.answer(decrypt);
       case Question.FindSession find -> config.answer(find);
     };
   }

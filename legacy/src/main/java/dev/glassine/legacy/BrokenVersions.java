@@ -2,9 +2,11 @@ package dev.glassine.legacy;
 
 import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.handshake.LegacyModule;
+import dev.glassine.core.handshake.Ssl2;
 import dev.glassine.core.handshake.tls12.VersionRules;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ProtocolVersion;
+import dev.glassine.legacy.ssl2.Ssl2Protocol;
 import java.util.List;
 
 /** The door through which core comes in. Stateless. */
@@ -24,6 +26,11 @@ public final class BrokenVersions implements LegacyModule {
       return new Ssl30Rules(legacy);
     }
     throw new IllegalArgumentException(version + " has no rules of the SSL 3.0 family");
+  }
+
+  @Override
+  public Ssl2 ssl2() {
+    return new Ssl2Protocol();
   }
 
   @Override

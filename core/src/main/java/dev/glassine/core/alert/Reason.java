@@ -115,7 +115,44 @@ public enum Reason {
       "the client sent an SSL 2.0 hello, which is not enabled here",
       "upgrade the client, or add the legacy module and enable it for this context only"),
 
+  SSL2_NOT_SPOKEN(
+      MALFORMED,
+      AlertDescription.PROTOCOL_VERSION,
+      "RFC 6176 §2",
+      "the server does not answer in SSL 2.0, and nothing newer is enabled here",
+      "enable the version that the server has; few servers still speak SSL 2.0"),
+  SSL2_RECORD_PADDING(
+      MALFORMED,
+      AlertDescription.DECODE_ERROR,
+      "draft-hickman-netscape-ssl-00 §1.1",
+      "a record's padding is not what its cipher needs",
+      ""),
+
   // Misbehaved: parses, but breaks the protocol
+  SSL2_ROLLBACK(
+      MISBEHAVED,
+      AlertDescription.INAPPROPRIATE_FALLBACK,
+      "RFC 2246 §E.2",
+      "the client can speak something newer than SSL 2.0, and so can this server: somebody has taken it out of the hello",
+      "find out who changes the hello on the way; with an old middlebox, turn SSL 2.0 off here"),
+  SSL2_MASTER_KEY_SHAPE(
+      MISBEHAVED,
+      AlertDescription.ILLEGAL_PARAMETER,
+      "draft-hickman-netscape-ssl-00 §2.5",
+      "the master key is not made up as its cipher kind says",
+      ""),
+  SSL2_WRONG_CHALLENGE(
+      MISBEHAVED,
+      AlertDescription.DECRYPT_ERROR,
+      "draft-hickman-netscape-ssl-00 §2.6",
+      "the server did not send this client's challenge back: it has not got the key of its certificate",
+      ""),
+  SSL2_WRONG_CONNECTION_ID(
+      MISBEHAVED,
+      AlertDescription.DECRYPT_ERROR,
+      "draft-hickman-netscape-ssl-00 §2.5",
+      "the client did not send this connection's id back",
+      ""),
   UNEXPECTED_MESSAGE(
       MISBEHAVED,
       AlertDescription.UNEXPECTED_MESSAGE,
@@ -652,6 +689,13 @@ public enum Reason {
   // PeerAlert: the peer gave up
   PEER_ALERT_RECEIVED(
       PEER_ALERT, null, "RFC 9846 §6.2", "the peer ended the connection with an alert", ""),
+
+  SSL2_ERROR_RECEIVED(
+      PEER_ALERT,
+      null,
+      "draft-hickman-netscape-ssl-00 §2.3",
+      "the peer ended the connection with an error of SSL 2.0",
+      ""),
 
   // Misuse and Internal
   API_MISUSE(

@@ -175,6 +175,20 @@ public abstract sealed class TlsFailure extends RuntimeException {
       this.code = code;
     }
 
+    private PeerAlert(Reason reason, AlertDescription nearest, String detail) {
+      super(reason, Reason.Kind.PEER_ALERT, detail, null);
+      this.code = nearest.code();
+    }
+
+    /**
+     * An error of SSL 2.0, which has four.
+     *
+     * @param nearest what TLS would have said
+     */
+    public static PeerAlert ofSsl2(AlertDescription nearest, String detail) {
+      return new PeerAlert(Reason.SSL2_ERROR_RECEIVED, nearest, detail);
+    }
+
     /** The description octet. */
     public int code() {
       return code;

@@ -13,6 +13,12 @@ import java.util.HexFormat;
  */
 @FunctionalInterface
 public interface KeyLog {
+  /**
+   * SSL 2.0, by a label of Glassine's own, as no standard has one: the master key with KEY-ARG-DATA
+   * behind it; the connection id of SERVER-HELLO stands in the place of the client random.
+   */
+  String SSL2_MASTER_KEY = "SSL2_MASTER_KEY";
+
   /** The main secret of SSL 3.0 to TLS 1.2. */
   String CLIENT_RANDOM = "CLIENT_RANDOM";
 

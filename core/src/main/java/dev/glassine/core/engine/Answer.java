@@ -21,6 +21,14 @@ public sealed interface Answer {
   /** To {@link Question.DecryptPremaster}: 48 octets in every case. */
   record PremasterDecrypted(Secret premaster) implements Answer {}
 
+  /**
+   * To {@link Question.DecryptSecretKey}: as many octets as the fallback has in every case.
+   *
+   * @param marked whether the padding says that the client could speak something newer (RFC 2246
+   *     §E.2)
+   */
+  record SecretKeyDecrypted(Secret secretKey, boolean marked) implements Answer {}
+
   /** To {@link Question.FindSession}; null where none is remembered. */
   record SessionFound(@Nullable SessionState session) implements Answer {}
 

@@ -2,6 +2,7 @@ package dev.glassine.core.engine;
 
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.crypto.RsaTransport;
 import dev.glassine.core.identity.ChainJudge;
 import dev.glassine.core.identity.ChainVerdict;
 import dev.glassine.core.identity.CredentialChoice;
@@ -45,6 +46,14 @@ final class Answering {
                   .crypto()
                   .rsaTransport()
                   .decrypt(credential.key(), encrypted.toArray(), version, fallback));
+      case Question.DecryptSecretKey(var credential, var encrypted, var fallback) -> {
+        RsaTransport.MarkedSecret found =
+            config
+                .crypto()
+                .rsaTransport()
+                .decryptMarked(credential.key(), encrypted.toArray(), fallback);
+        yield new Answer.SecretKeyDecrypted(found.secret(), found.marked());
+      }
       case Question.FindSession(var key) -> {
         SessionStore store = config.sessions();
         yield new Answer.SessionFound(

@@ -102,6 +102,11 @@ public final class ClientConfig extends TlsConfig {
     return signalsFallback;
   }
 
+  /** Whether the hello goes out in SSL 2.0 format: asked for, or the only way to SSL 2.0. */
+  public boolean greetsInSsl2Format() {
+    return legacy().sendsSsl2Hello() || versions().contains(ProtocolVersion.SSL_2_0);
+  }
+
   /** Builds a {@link ClientConfig}. Not thread-safe. */
   public static final class Builder extends TlsConfig.Builder<Builder> {
     private @Nullable List<NamedGroup> keyShares;

@@ -11,6 +11,7 @@ import dev.glassine.core.handshake.Effect;
 import dev.glassine.core.handshake.Flow;
 import dev.glassine.core.handshake.ServerContext;
 import dev.glassine.core.handshake.ServerOpening;
+import dev.glassine.core.handshake.Ssl2;
 import dev.glassine.core.handshake.State;
 import dev.glassine.core.handshake.Step;
 import dev.glassine.core.keys.Exporter;
@@ -37,6 +38,8 @@ import dev.glassine.core.wire.HandshakeMessage;
 import dev.glassine.core.wire.HelloRequest;
 import dev.glassine.core.wire.KeyUpdate;
 import dev.glassine.core.wire.NewSessionTicket;
+import dev.glassine.core.wire.Ssl2Message;
+import dev.glassine.core.wire.WireWriter;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,7 @@ final class Connection implements FragmentSink {
   private Flow flow;
   private State state;
   private @Nullable ProtocolVersion version;
+  private @Nullable Ssl2 ssl2;
   private RecordOpener opener = new PlaintextOpener();
   private RecordSealer sealer;
   private Epoch readEpoch = Epoch.PLAINTEXT;
@@ -97,12 +101,15 @@ final class Connection implements FragmentSink {
     this.flow = flow;
     this.state = start;
     this.doors = config.legacy().isNone() ? null : new DoorsUsed();
-    // RFC 9846 §5.1: the first hello goes out as TLS 1.0, unless all that is enabled is older
-    ProtocolVersion newest = config.versions().getFirst();
-    this.sealer =
-        new PlaintextSealer(
-            newest.atLeast(ProtocolVersion.TLS_1_0) ? ProtocolVersion.TLS_1_0 : newest);
+    this.sealer = firstSealer(config);
     limitRecords();
+  }
+
+  /** RFC 9846 §5.1: the first hello goes out as TLS 1.0, unless all that is enabled is older. */
+  private static PlaintextSealer firstSealer(TlsConfig config) {
+    ProtocolVersion newest = config.versions().getFirst();
+    return new PlaintextSealer(
+        newest.atLeast(ProtocolVersion.TLS_1_0) ? ProtocolVersion.TLS_1_0 : newest);
   }
 
   static Connection client(
@@ -122,6 +129,19 @@ final class Connection implements FragmentSink {
   // What has arrived
 
   /**
+   * Before the first record: lets the flow look at its first octets.
+   *
+   * @return whether they are SSL 2.0
+   */
+  boolean recognises(ByteBuffer first) {
+    Step step = flow.recognise(state, first);
+    if (step != null) {
+      run(step);
+    }
+    return step != null && ssl2 != null;
+  }
+
+  /**
    * Whether a record is dealt with here instead of being opened: the compatibility rules of TLS
    * 1.3.
    *
@@ -129,6 +149,9 @@ final class Connection implements FragmentSink {
    * @param length of the whole record
    */
   boolean passesOver(int outerType, byte[] head, int length) {
+    if (ssl2 != null) {
+      return false;
+    }
     if (outerType == ContentType.CHANGE_CIPHER_SPEC.code() && toleratesChangeCipherSpec()) {
       // RFC 9846 §5: a change_cipher_spec record of the single octet 1 is dropped while the
       // handshake lasts; any other value is not
@@ -191,6 +214,10 @@ final class Connection implements FragmentSink {
   public void fragment(int type, byte[] fragment, int offset, int length) {
     if (!opener.isPlaintext()) {
       openedProtectedRecord = true;
+    }
+    if (ssl2 != null) {
+      ssl2Message(ssl2, Bytes.copyOf(fragment, offset, length));
+      return;
     }
     if (length > peerFragmentLimit) {
       throw new TlsFailure.Malformed(
@@ -280,6 +307,24 @@ final class Connection implements FragmentSink {
     }
   }
 
+  /** SSL 2.0 §1.2: what a record holds is a message. */
+  private void ssl2Message(Ssl2 protocol, Bytes raw) {
+    atHand = raw;
+    Ssl2Message message = protocol.decode(raw);
+    tellSsl2(side.peer(), message, raw);
+    run(flow.step(state, message, raw));
+    if (question == null) {
+      atHand = null;
+    }
+  }
+
+  private void tellSsl2(Side sender, Ssl2Message message, Bytes raw) {
+    emit(new TlsEvent.MessageInSsl2(sender, message, raw));
+    if (doors != null) {
+      doors.sawSsl2Hello();
+    }
+  }
+
   private void alert(byte[] octets, int offset, int length) {
     if (length != 2) {
       throw new TlsFailure.Malformed(Reason.BAD_ALERT_RECORD, length + " octets");
@@ -331,6 +376,9 @@ final class Connection implements FragmentSink {
     guard(
         () -> {
           emit(new TlsEvent.Closed(side.peer(), false));
+          if (ssl2 != null && info != null) {
+            return; // there is no close_notify: an end and a truncation look alike
+          }
           throw info == null
               ? new TlsFailure.Misbehaved(
                   Reason.HANDSHAKE_CUT_OFF, "the stream ended in state " + state.stateName())
@@ -444,6 +492,21 @@ final class Connection implements FragmentSink {
         watchDoors(message);
         write(ContentType.HANDSHAKE, raw.toArray());
       }
+      case Effect.SpeakSsl2(Ssl2 protocol) -> {
+        ssl2 = protocol;
+        opener = protocol.plaintextOpener();
+        sealer = protocol.plaintextSealer();
+        peerFragmentLimit = opener.maxPlaintext();
+      }
+      case Effect.SpeakTls() -> {
+        ssl2 = null;
+        opener = new PlaintextOpener();
+        sealer = firstSealer(config);
+        peerFragmentLimit = RecordHeader.MAX_PLAINTEXT;
+      }
+      case Effect.HandOn(HandshakeMessage message, Bytes raw) ->
+          run(flow.step(state, message, raw));
+      case Effect.SendSsl2(Ssl2Message message, Bytes raw) -> sendSsl2(message, raw);
       case Effect.SendChangeCipherSpec() -> {
         emit(new TlsEvent.CipherSpecChanged(side));
         write(ContentType.CHANGE_CIPHER_SPEC, new byte[] {1});
@@ -495,6 +558,7 @@ final class Connection implements FragmentSink {
         exporter = material;
         firstFinished = tlsUnique;
         earlyDataToSkip = 0;
+        opener.handshakeComplete();
         emit(new TlsEvent.Completed(agreed));
         tellDoors(agreed);
       }
@@ -558,6 +622,20 @@ final class Connection implements FragmentSink {
     }
   }
 
+  /** One record, however small {@link #fragmentLimit} is: messages of SSL 2.0 are not cut. */
+  private void sendSsl2(Ssl2Message message, Bytes raw) {
+    tellSsl2(side, message, raw);
+    int before = outbox.length();
+    byte[] octets = raw.toArray();
+    RecordWriter.write(
+        ContentType.HANDSHAKE, octets, 0, octets.length, octets.length, sealer, outbox);
+    if (wantsRecords) {
+      emit(
+          new TlsEvent.RecordSeen(
+              side, ContentType.HANDSHAKE.code(), outbox.length() - before, !sealer.isPlaintext()));
+    }
+  }
+
   private void sendAlert(Alert alert) {
     emit(new TlsEvent.AlertSeen(side, alert));
     write(ContentType.ALERT, new byte[] {(byte) alert.level(), (byte) alert.code()});
@@ -568,7 +646,7 @@ final class Connection implements FragmentSink {
       RecordWriter.write(type, payload, 0, payload.length, fragmentLimit, sealer, outbox);
       return;
     }
-    boolean isProtected = !(sealer instanceof PlaintextSealer);
+    boolean isProtected = !sealer.isPlaintext();
     int outerType = isProtected && isTls13() ? ContentType.APPLICATION_DATA.code() : type.code();
     int offset = 0;
     do {
@@ -588,9 +666,11 @@ final class Connection implements FragmentSink {
     }
     guard(
         () -> {
-          sendAlert(Alert.warning(AlertDescription.CLOSE_NOTIFY));
+          if (ssl2 == null) {
+            sendAlert(Alert.warning(AlertDescription.CLOSE_NOTIFY));
+          }
           writeClosed = true;
-          emit(new TlsEvent.Closed(side, true));
+          emit(new TlsEvent.Closed(side, ssl2 == null));
         });
   }
 
@@ -621,10 +701,9 @@ final class Connection implements FragmentSink {
     failure = cause;
     question = null;
     cause.during(circumstances());
-    AlertDescription description = cause.alert();
-    if (description != null && !writeClosed) {
+    if (!writeClosed) {
       try {
-        sendAlert(Alert.fatal(flow.alert(description)));
+        tellPeer(cause);
       } catch (RuntimeException e) {
         cause.addSuppressed(e);
       }
@@ -633,6 +712,24 @@ final class Connection implements FragmentSink {
     writeClosed = true;
     emit(new TlsEvent.Failed(cause));
     return cause;
+  }
+
+  private void tellPeer(TlsFailure cause) {
+    AlertDescription description = cause.alert();
+    if (description == null) {
+      return;
+    }
+    if (ssl2 == null) {
+      sendAlert(Alert.fatal(flow.alert(description)));
+      return;
+    }
+    Ssl2Message error = ssl2.error(cause);
+    // once established, a record is data and nothing else
+    if (error != null && info == null) {
+      WireWriter writer = new WireWriter();
+      error.write(writer);
+      sendSsl2(error, writer.toBytes());
+    }
   }
 
   private Circumstances circumstances() {

@@ -38,6 +38,11 @@ final class DoorsUsed {
     }
   }
 
+  /** A hello in SSL 2.0 format was sent or received. */
+  void sawSsl2Hello() {
+    used.add(Danger.SSL_2_0_HELLO);
+  }
+
   /** Every door, once the handshake is complete; empty for none. */
   Set<Danger> in(ConnectionInfo info) {
     used.addAll(Danger.of(info.suite()));

@@ -122,9 +122,12 @@ public final class Legacy {
 
     /**
      * SSL 2.0: DROWN (CVE-2016-0800) breaks even newer connections under the same RSA key, so give
-     * it a key that nothing else uses; RFC 6176 prohibits it.
+     * it a key that nothing else uses; RFC 6176 prohibits it. It begins with a hello in its own
+     * format, so this lets those in too: a server takes them, also where they lead to something
+     * newer; a client sends its hello so, without extensions, and thus never reaches TLS 1.3.
      */
     public Builder enableSsl2BrokenByDrown() {
+      enable(Danger.SSL_2_0_HELLO);
       return enable(Danger.SSL_2_0);
     }
 

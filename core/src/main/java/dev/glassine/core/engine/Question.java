@@ -37,6 +37,15 @@ public sealed interface Question {
   record DecryptPremaster(Credential credential, Bytes encrypted, int version, Secret fallback)
       implements Question {}
 
+  /**
+   * The secret part of a master key under our RSA key (SSL 2.0); answered by {@link
+   * Answer.SecretKeyDecrypted}. Whatever is wrong with it, the answer holds {@code fallback}.
+   *
+   * @param fallback random octets, as many as the secret part has
+   */
+  record DecryptSecretKey(Credential credential, Bytes encrypted, Secret fallback)
+      implements Question {}
+
   /** Whether a session is remembered for {@code key}; answered by {@link Answer.SessionFound}. */
   record FindSession(Bytes key) implements Question {}
 

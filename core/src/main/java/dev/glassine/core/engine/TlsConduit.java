@@ -1,7 +1,6 @@
 package dev.glassine.core.engine;
 
 import dev.glassine.core.alert.TlsFailure;
-import dev.glassine.core.record.RecordHeader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -116,11 +115,10 @@ public final class TlsConduit {
   }
 
   private void makeRoom() {
-    if (plaintext.capacity() - plaintext.remaining() < RecordHeader.MAX_PLAINTEXT) {
+    int record = engine.maxReceivedLength();
+    if (plaintext.capacity() - plaintext.remaining() < record) {
       ByteBuffer larger =
-          ByteBuffer.allocate(
-              Math.max(
-                  2 * plaintext.remaining(), plaintext.remaining() + RecordHeader.MAX_PLAINTEXT));
+          ByteBuffer.allocate(Math.max(2 * plaintext.remaining(), plaintext.remaining() + record));
       plaintext = larger.put(plaintext).flip();
     }
   }

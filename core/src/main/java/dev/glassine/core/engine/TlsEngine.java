@@ -135,8 +135,8 @@ public final class TlsEngine {
    * <p>While a {@link #question} is pending nothing is taken. After the peer's close_notify, and
    * after a failure, the status is CLOSED.
    *
-   * @param application 2^14 octets of room suffice for every record; before the handshake is
-   *     complete it may have none
+   * @param application {@link #maxReceivedLength} octets of room suffice for every record; before
+   *     the handshake is complete it may have none
    * @throws TlsFailure once, where the connection fails; the alert for the peer is then due in
    *     {@link #send}
    */
@@ -162,18 +162,17 @@ public final class TlsEngine {
       recognise(network);
     }
     RecordOpener opener = connection.opener();
-    int length = RecordHeader.recordLength(network, opener.maxProtectedLength());
+    int length = opener.recordLength(network);
     if (length < 0 || network.remaining() < length) {
       return NEED_INPUT;
     }
     sawRecord = true;
     boolean established = connection.info() != null;
     if (established
-        && application.remaining()
-            < Math.min(opener.openedLength(length), RecordHeader.MAX_PLAINTEXT)) {
+        && application.remaining() < Math.min(opener.openedLength(length), opener.maxPlaintext())) {
       return NEED_ROOM;
     }
-    int type = RecordHeader.type(network);
+    int type = opener.outerType(network);
     connection.recordReceived(type, length);
     if (mayBePassedOver(type) && passesOver(network, type, length)) {
       network.position(network.position() + length);
@@ -184,6 +183,9 @@ public final class TlsEngine {
   }
 
   private void recognise(ByteBuffer network) {
+    if (connection.recognises(network)) {
+      return;
+    }
     TlsFailure stranger =
         side() == Side.SERVER ? FirstBytes.fromClient(network) : FirstBytes.fromServer(network);
     if (stranger != null) {
@@ -306,6 +308,11 @@ public final class TlsEngine {
   /** Octets of sealed records that wait for {@link #send}. */
   public int pendingOutput() {
     return connection.outbox().length();
+  }
+
+  /** Octets of data that one record of the peer carries at most: 2^14, or 2^15 in SSL 2.0. */
+  public int maxReceivedLength() {
+    return connection.opener().maxPlaintext();
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.Field;
 import dev.glassine.core.wire.HandshakeCodec;
 import dev.glassine.core.wire.HandshakeMessage;
+import dev.glassine.core.wire.Ssl2Message;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,6 +31,19 @@ public sealed interface TlsEvent {
     /** Each field with its octet range in {@link #raw}, read anew. */
     public List<Field> fields() {
       return HandshakeCodec.fields(raw, version);
+    }
+  }
+
+  /**
+   * A message of SSL 2.0 was sent or received: its whole handshake, or a ClientHello in its format
+   * that leads to something newer.
+   *
+   * @param raw the whole message: the content of its record
+   */
+  record MessageInSsl2(Side sender, Ssl2Message message, Bytes raw) implements TlsEvent {
+    /** Each field with its octet range in {@link #raw}, read anew. */
+    public List<Field> fields() {
+      return message.fields(raw);
     }
   }
 

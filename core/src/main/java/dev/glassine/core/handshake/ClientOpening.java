@@ -10,11 +10,13 @@ import dev.glassine.core.handshake.tls13.ClientFlow;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.session.SessionState;
 import dev.glassine.core.wire.Bytes;
+import dev.glassine.core.wire.ClientHello;
 import dev.glassine.core.wire.HelloRetryRequest;
 import dev.glassine.core.wire.ProtocolMessage;
 import dev.glassine.core.wire.ServerHello;
 import dev.glassine.core.wire.ext.SupportedVersion;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,9 @@ public final class ClientOpening implements Flow {
 
   /** The first step: the hello, or the question for a session to resume with it. */
   public Step start() {
+    if (context.config().greetsInSsl2Format()) {
+      return LegacyModule.find().ssl2().greet(context, HelloComposer.withoutExtensions(context));
+    }
     Bytes key = context.destination().sessionKey();
     if (key == null) {
       return hello(null, null);
@@ -65,6 +70,20 @@ public final class ClientOpening implements Flow {
       return hello(null, null);
     }
     return flight().ask(question, new WaitSession());
+  }
+
+  /**
+   * Goes on after a hello in SSL 2.0 format that the server answered in TLS.
+   *
+   * @param hello what it says, in the terms of TLS
+   * @param raw as it was sent, which opens the transcript (RFC 5246 §E.2)
+   */
+  public static Step answeredInTls(ClientContext context, ClientHello hello, Bytes raw) {
+    Transcript transcript = new Transcript(context.crypto());
+    transcript.add(raw);
+    ClientOffer offer = new ClientOffer(hello, raw, transcript, Map.of(), null);
+    return new Step(
+        new WaitServerHello(offer), List.of(new Effect.SpeakTls()), new ClientOpening(context));
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.session.SessionState;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.HandshakeMessage;
+import dev.glassine.core.wire.Ssl2Message;
 import java.util.List;
 
 /**
@@ -26,6 +27,21 @@ public sealed interface Effect {
    * transcript.
    */
   record Send(HandshakeMessage message, Bytes raw) implements Effect {}
+
+  /** Read and write SSL 2.0 from here on, without protection at first. */
+  record SpeakSsl2(Ssl2 protocol) implements Effect {}
+
+  /** Read and write TLS from here on: a hello in SSL 2.0 format has led there. */
+  record SpeakTls() implements Effect {}
+
+  /**
+   * Give this message, which stands for the one at hand, to the flow that has taken over; always
+   * the last effect of a step.
+   */
+  record HandOn(HandshakeMessage message, Bytes raw) implements Effect {}
+
+  /** Send this message of SSL 2.0 in a record of its own. */
+  record SendSsl2(Ssl2Message message, Bytes raw) implements Effect {}
 
   /** Send change_cipher_spec. */
   record SendChangeCipherSpec() implements Effect {}

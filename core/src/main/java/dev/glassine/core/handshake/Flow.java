@@ -6,6 +6,7 @@ import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.wire.Alert;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.ProtocolMessage;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,16 @@ import org.jspecify.annotations.Nullable;
  * <p>A plain interface, so that the legacy module adds its own flows.
  */
 public interface Flow {
+  /**
+   * Asked before the first record: what its first octets say of the protocol that it is in.
+   *
+   * @param first what has arrived; its position stays
+   * @return null where they say nothing that this flow acts on
+   */
+  default @Nullable Step recognise(State state, ByteBuffer first) {
+    return null;
+  }
+
   /**
    * A message arrived.
    *

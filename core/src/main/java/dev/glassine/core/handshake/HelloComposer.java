@@ -75,6 +75,41 @@ final class HelloComposer {
     return new HelloComposer(context, session).offer();
   }
 
+  /**
+   * A hello for everything before TLS 1.3, without what only extensions can say: as it goes into
+   * SSL 2.0 format (RFC 5246 §E.2).
+   *
+   * @return null where nothing newer than SSL 2.0 is enabled, or nothing older than TLS 1.3
+   */
+  static @Nullable ClientHello withoutExtensions(ClientContext context) {
+    HelloComposer composer = new HelloComposer(context, null);
+    ProtocolVersion newest =
+        composer.versions.stream()
+            .filter(version -> !version.atLeast(ProtocolVersion.TLS_1_3))
+            .findFirst()
+            .orElse(null);
+    if (newest == null) {
+      return null;
+    }
+    List<CipherSuite> suites = new ArrayList<>();
+    context.config().suites().stream()
+        .filter(suite -> suite.code() <= 0xFFFF)
+        .filter(suite -> composer.versions.stream().anyMatch(v -> speaks(suite, v)))
+        .forEach(suites::add);
+    composer.addSignals(suites, true);
+    return new ClientHello(
+        newest,
+        composer.random(RANDOM_LENGTH),
+        Bytes.EMPTY,
+        suites,
+        NULL_COMPRESSION,
+        Extensions.NONE);
+  }
+
+  private static boolean speaks(CipherSuite suite, ProtocolVersion version) {
+    return !version.atLeast(ProtocolVersion.TLS_1_3) && suite.usableIn(version);
+  }
+
   private ClientOffer offer() {
     Bytes random = random(RANDOM_LENGTH);
     Bytes sessionId = sessionId();
@@ -134,16 +169,20 @@ final class HelloComposer {
       suites.add(CipherSuite.of(grease()));
     }
     config.suites().stream().filter(suite -> suite.code() <= 0xFFFF).forEach(suites::add);
+    addSignals(suites, !knowsExtensions());
+    return suites;
+  }
+
+  private void addSignals(List<CipherSuite> suites, boolean bareHello) {
     // RFC 7507 §4: "The client SHOULD put TLS_FALLBACK_SCSV after all cipher suites that it
     // actually intends to negotiate", and not at all where it means to resume a session
     if (config.signalsFallback() && session == null) {
       suites.add(CipherSuite.TLS_FALLBACK_SCSV);
     }
-    if (!knowsExtensions()) {
+    if (bareHello) {
       // RFC 5746 §4.5: a client of SSL 3.0 says by this that it knows secure renegotiation
       suites.add(CipherSuite.TLS_EMPTY_RENEGOTIATION_INFO_SCSV);
     }
-    return suites;
   }
 
   /** RFC 9846 §4.3.8: shares "MUST appear in the same order" as the groups. */

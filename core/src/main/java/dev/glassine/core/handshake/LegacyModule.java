@@ -20,6 +20,9 @@ public interface LegacyModule {
    */
   VersionRules rules(ProtocolVersion version, Legacy legacy);
 
+  /** SSL 2.0, and hellos in its format. */
+  Ssl2 ssl2();
+
   /** The suites that core alone does not speak, strongest first. */
   List<CipherSuite> suites();
 

@@ -3,15 +3,19 @@ package dev.glassine.core.handshake;
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.Answer;
+import dev.glassine.core.engine.Danger;
 import dev.glassine.core.engine.Decision;
 import dev.glassine.core.handshake.tls12.VersionRules;
 import dev.glassine.core.handshake.tls13.ServerFlow;
+import dev.glassine.core.record.FirstBytes;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.ClientHello;
 import dev.glassine.core.wire.ProtocolMessage;
+import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How every server begins: the ClientHello says what the client can, this server takes the newest
@@ -42,6 +46,17 @@ public final class ServerOpening implements Flow {
       case On(var s, var unexpected) ->
           throw TlsFailure.Misbehaved.unexpected(s.stateName(), unexpected.messageName());
     };
+  }
+
+  /**
+   * RFC 5246 §E.2: a hello in SSL 2.0 format may stand here, where the configuration lets it in.
+   */
+  @Override
+  public @Nullable Step recognise(State state, ByteBuffer first) {
+    boolean letIn = context.config().legacy().allows(Danger.SSL_2_0_HELLO);
+    return letIn && FirstBytes.isSsl2Hello(first)
+        ? LegacyModule.find().ssl2().greeted(context, this)
+        : null;
   }
 
   @Override

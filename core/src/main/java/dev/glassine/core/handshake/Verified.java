@@ -139,8 +139,19 @@ public final class Verified {
     public static GoodFinished verify(byte[] expected, Bytes verifyData) {
       // RFC 9846 §4.5.3: "MUST verify that the contents are correct and if incorrect MUST terminate
       // the connection with a "decrypt_error" alert"
-      if (!ConstantTime.equal(expected, verifyData.toArray())) {
-        throw new TlsFailure.Misbehaved(Reason.BAD_FINISHED, "Finished.verify_data");
+      return sentBack(expected, verifyData, Reason.BAD_FINISHED, "Finished.verify_data");
+    }
+
+    /**
+     * What ends the handshake of SSL 2.0: a value of this side, sent back under the new keys.
+     * Compares in constant time.
+     *
+     * @throws TlsFailure {@code otherwise}, which {@code field} is the evidence for
+     */
+    public static GoodFinished sentBack(
+        byte[] expected, Bytes received, Reason otherwise, String field) {
+      if (!ConstantTime.equal(expected, received.toArray())) {
+        throw TlsFailure.of(otherwise, field);
       }
       return new GoodFinished();
     }

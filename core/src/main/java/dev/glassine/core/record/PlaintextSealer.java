@@ -35,6 +35,11 @@ public final class PlaintextSealer implements RecordSealer {
   }
 
   @Override
+  public boolean isPlaintext() {
+    return true;
+  }
+
+  @Override
   public long remainingRecords() {
     return Long.MAX_VALUE;
   }

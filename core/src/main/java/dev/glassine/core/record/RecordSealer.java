@@ -34,6 +34,11 @@ public interface RecordSealer extends AutoCloseable {
    */
   int seal(ContentType type, byte[] in, int inOffset, int length, byte[] out, int outOffset);
 
+  /** Whether records pass unprotected. */
+  default boolean isPlaintext() {
+    return false;
+  }
+
   /**
    * Records that these keys may still protect (RFC 9846 §5.5); sealing at 0 fails with
    * KEY_LIMIT_REACHED.

@@ -138,6 +138,22 @@ public final class SignatureScheme implements RegistryEntry {
   public static final SignatureScheme ECDSA_SHA1_DIGEST =
       implied(0xFF03, "ecdsa_sha1_digest", Kind.ECDSA);
 
+  /**
+   * What SSL 2.0 answers a request for a certificate with, and nothing else: PKCS #1 over MD5,
+   * whose collisions break it (SLOTH, 2016). What is signed is the DigestInfo, because what it
+   * digests is secret.
+   */
+  public static final SignatureScheme RSA_MD5_DIGEST_INFO =
+      row(
+          new SignatureScheme(
+              0xFF04,
+              "rsa_md5_digest_info",
+              Kind.RSA_PKCS1,
+              null,
+              null,
+              Standing.BROKEN,
+              "RFC 8017 §9.2"));
+
   static {
     for (NameTable.Row row :
         NameTable.parse(
@@ -324,6 +340,9 @@ public final class SignatureScheme implements RegistryEntry {
    * SHA-1 stand for certificates only in TLS 1.3.
    */
   public boolean signsHandshakeIn(ProtocolVersion version) {
+    if (equals(RSA_MD5_DIGEST_INFO)) {
+      return version.equals(ProtocolVersion.SSL_2_0);
+    }
     if (isImplied()) {
       return !version.atLeast(ProtocolVersion.TLS_1_2);
     }

@@ -113,6 +113,18 @@ public final class WireReader {
     return number(name, 3);
   }
 
+  /** An unsigned number of three octets that a trace shows as {@code labels} puts it. */
+  public int u24(String name, IntFunction<String> labels) {
+    int start = position;
+    need(name, 3);
+    int value = take(position, 3);
+    position += 3;
+    if (sink != null) {
+      report(name, start, 3, labels.apply(value));
+    }
+    return value;
+  }
+
   /** An unsigned number of four octets. */
   public long u32(String name) {
     int start = position;

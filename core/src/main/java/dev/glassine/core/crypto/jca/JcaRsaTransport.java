@@ -114,6 +114,26 @@ final class JcaRsaTransport implements RsaTransport, Chosen {
     }
   }
 
+  @Override
+  public byte[] encryptMarked(PublicKey key, Secret secret, SecureRandom random) {
+    if (!(key instanceof RSAKey rsa)
+        || octets(rsa) < PremasterPadding.smallestBlock(secret.length())) {
+      throw new IllegalArgumentException(
+          "a key of " + key.getAlgorithm() + " that cannot hold " + secret.length() + " octets");
+    }
+    byte[] block =
+        PremasterPadding.marked(secret.reveal(Secret.Access.PRIMITIVE), octets(rsa), random);
+    try {
+      Cipher cipher = Cipher.getInstance(RAW, decryption.get());
+      cipher.init(Cipher.ENCRYPT_MODE, key);
+      return cipher.doFinal(block);
+    } catch (GeneralSecurityException e) {
+      throw CryptoFailure.provider("the secret key cannot be encrypted", e);
+    } finally {
+      Arrays.fill(block, (byte) 0);
+    }
+  }
+
   private static byte[] encrypt(
       Provider provider, PublicKey key, byte[] premaster, SecureRandom random)
       throws GeneralSecurityException {
@@ -127,10 +147,23 @@ final class JcaRsaTransport implements RsaTransport, Chosen {
     if (fallback.length() != PREMASTER_LENGTH) {
       throw new IllegalArgumentException("a premaster secret has 48 octets");
     }
+    byte[] block = block(key, encrypted, PremasterPadding.smallestBlock());
+    return Secret.wrap(
+        PremasterPadding.select(block, version, fallback.reveal(Secret.Access.PRIMITIVE)));
+  }
+
+  @Override
+  public MarkedSecret decryptMarked(PrivateKey key, byte[] encrypted, Secret fallback) {
+    byte[] block = block(key, encrypted, PremasterPadding.smallestBlock(fallback.length()));
+    return PremasterPadding.selectMarked(block, fallback.reveal(Secret.Access.PRIMITIVE));
+  }
+
+  /** The padded block; zeros, which go the way of every other wrong block, where there is none. */
+  private byte[] block(PrivateKey key, byte[] encrypted, int smallest) {
     int length = key instanceof RSAKey rsa ? octets(rsa) : encrypted.length;
-    byte[] block = new byte[length];
-    // lengths are public; a block of zeros goes the way of every other wrong one
-    if (encrypted.length == length && length >= PremasterPadding.smallestBlock()) {
+    // lengths are public
+    byte[] block = new byte[Math.max(length, smallest)];
+    if (encrypted.length == length && length >= smallest) {
       Cipher cipher = decrypting(key);
       try {
         byte[] decrypted = cipher.doFinal(encrypted);
@@ -140,14 +173,7 @@ final class JcaRsaTransport implements RsaTransport, Chosen {
         // known from the ciphertext alone; the block stays zero
       }
     }
-    byte[] selected =
-        PremasterPadding.select(
-            length >= PremasterPadding.smallestBlock()
-                ? block
-                : new byte[PremasterPadding.smallestBlock()],
-            version,
-            fallback.reveal(Secret.Access.PRIMITIVE));
-    return Secret.wrap(selected);
+    return block;
   }
 
   private Cipher decrypting(PrivateKey key) {

@@ -72,7 +72,7 @@ final class JcaSignature implements SignatureAlgorithm, Chosen {
   private static List<String> services(SignatureScheme scheme, List<String> names) {
     List<String> services = new ArrayList<>();
     names.forEach(jca -> services.add("Signature." + jca));
-    if (scheme.equals(SignatureScheme.RSA_MD5_SHA1)) {
+    if (scheme.isImplied() && scheme.kind() == SignatureScheme.Kind.RSA_PKCS1) {
       services.add("Cipher.RSA");
     }
     return services;

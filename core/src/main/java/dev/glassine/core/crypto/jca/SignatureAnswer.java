@@ -299,7 +299,7 @@ record SignatureAnswer(PublicKey publicKey, PrivateKey privateKey, byte[] signat
           """
           302c0214435c1c9930f4620dfb0c50c5b100ec6a09de37a502145266760fb5aa5570a272deb5397f
           fdf22153572e""";
-      case "rsa_md5_sha1" ->
+      case "rsa_md5_sha1", "rsa_md5_digest_info" ->
           """
           b7af2cfc79746e4af87bfebbdf6fdc1cbb21b4d1a41b7ddb389b2251a767078b918e07e6801cca6e
           4ed95420a1e3cd55708e4c1b9a58a09affbbbb3ffa803ebfd02d1b85d54adc795e1cadd757d54fc4
