@@ -103,6 +103,7 @@ public final class GlassineSslContext extends SslContext {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // Netty's abstract method has the deprecated type
   public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
     return engines.applicationProtocolNegotiator();
   }
