@@ -107,7 +107,7 @@ final class Election {
             + "key "
             + key.describe()
             + schemePart(schemeRank)
-            + (chainVerified
+            + (chainVerified || !saysSchemes()
                 ? ""
                 : ", though its chain has a signature that the peer does not list");
     standing.add(new Standing(candidate, nameRank, chainVerified, fromAuthority, schemeRank, fit));
@@ -141,7 +141,7 @@ final class Election {
    * which has no schemes.
    */
   private int firstScheme(KeyKind key) {
-    if (!request.version().atLeast(ProtocolVersion.TLS_1_2)) {
+    if (!saysSchemes()) {
       return 0;
     }
     for (int i = 0; i < request.signatureSchemes().size(); i++) {
@@ -150,6 +150,11 @@ final class Election {
       }
     }
     return -1;
+  }
+
+  /** Before TLS 1.2 nobody says which signatures it verifies, so nothing is told of them. */
+  private boolean saysSchemes() {
+    return request.version().atLeast(ProtocolVersion.TLS_1_2);
   }
 
   private String namePart(int nameRank) {
@@ -165,7 +170,7 @@ final class Election {
 
   private String schemePart(int schemeRank) {
     @Nullable SignatureScheme scheme =
-        schemeRank < request.signatureSchemes().size()
+        saysSchemes() && schemeRank < request.signatureSchemes().size()
             ? request.signatureSchemes().get(schemeRank)
             : null;
     return scheme == null ? "" : " signs " + scheme.name();

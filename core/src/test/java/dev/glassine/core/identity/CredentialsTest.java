@@ -181,6 +181,23 @@ class CredentialsTest {
   }
 
   @Test
+  void saysNothingOfSchemesThatNobodyNamesBeforeTls12() {
+    CredentialRequest request =
+        new CredentialRequest(
+            Side.SERVER,
+            ProtocolVersion.TLS_1_1,
+            null,
+            ALL,
+            List.of(SignatureScheme.ED448),
+            List.of(AuthenticationMethod.ANY),
+            List.of());
+
+    assertThat(Credentials.of(P256).choose(request).why())
+        .endsWith("key EC (secp256r1)")
+        .doesNotContain("signs", "does not list");
+  }
+
+  @Test
   void aServerOnlyPrefersTheIssuersThatAClientNames() {
     Credential fromOther = credential(OTHER_ROOT.server(P256_KEYS, "x"), P256_KEYS, OTHER_ROOT);
     CredentialRequest request =
