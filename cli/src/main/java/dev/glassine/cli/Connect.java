@@ -1,5 +1,6 @@
 package dev.glassine.cli;
 
+import dev.glassine.core.alert.Explanation;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.ClientConfig;
 import dev.glassine.core.engine.Destination;
@@ -13,21 +14,31 @@ import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.session.InMemoryStore;
+import dev.glassine.inspect.Interruption;
+import dev.glassine.inspect.KeySchedulePicture;
+import dev.glassine.inspect.LadderPicture;
 import dev.glassine.inspect.TextLadder;
+import dev.glassine.inspect.Trace;
 import dev.glassine.inspect.TraceJson;
+import dev.glassine.inspect.TracePage;
 import dev.glassine.inspect.TraceRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +62,7 @@ import picocli.CommandLine.Spec;
       "  glassine connect https://localhost:8443/ --cafile .glassine/pki/ca.pem",
       "  glassine connect example.org:443 --tls 1.2 --suites TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
       "  glassine connect mail.example.org:25 --starttls smtp",
+      "  glassine connect example.org:443 --html handshake.html --svg handshake.svg",
       "  glassine connect https://localhost:8443/ --cafile ca.pem --cert me.pem --key me.key --resume",
       "  glassine connect https://localhost:8443/ --cafile ca.pem --capture out.pcapng   # then: wireshark out.pcapng",
       "  glassine connect https://ilo.example/ --cafile ilo.pem --legacy tls1.0 --allow-weak-certificates"
@@ -64,7 +76,6 @@ import picocli.CommandLine.Spec;
     })
 final class Connect implements Callable<Integer> {
   private static final int CONNECT_MILLISECONDS = 10_000;
-  private static final int HANDSHAKE_MILLISECONDS = 20_000;
 
   @Spec private CommandSpec spec;
 
@@ -151,6 +162,28 @@ final class Connect implements Callable<Integer> {
       names = "--json",
       description = "Print the trace as JSON on standard output, and no data.")
   private boolean json;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description = "How long to wait for the server each time. Default: ${DEFAULT-VALUE}.")
+  private int timeout;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the trace as a page of one file, to open in a browser.")
+  private @Nullable Path html;
+
+  @Option(names = "--svg", paramLabel = "FILE", description = "Draw the handshake for a document.")
+  private @Nullable Path svg;
+
+  @Option(
+      names = "--keys-svg",
+      paramLabel = "FILE",
+      description = "Draw how the keys were made for a document; names only.")
+  private @Nullable Path keysSvg;
 
   @Override
   public Integer call() {
@@ -303,12 +336,16 @@ final class Connect implements Callable<Integer> {
     try {
       socket.setTcpNoDelay(true);
       socket.connect(new InetSocketAddress(target.host(), target.port()), CONNECT_MILLISECONDS);
-      socket.setSoTimeout(HANDSHAKE_MILLISECONDS);
+      socket.setSoTimeout(patience());
       return socket;
     } catch (IOException e) {
       socket.close();
       throw e;
     }
+  }
+
+  private int patience() {
+    return 1000 * Math.clamp(timeout, 1, 3600);
   }
 
   private int handshakeAndData(
@@ -319,7 +356,7 @@ final class Connect implements Callable<Integer> {
       link.handshake();
       tell(recorder, talk);
       told = true;
-      socket.setSoTimeout(target.path() != null ? HANDSHAKE_MILLISECONDS : 0);
+      socket.setSoTimeout(target.path() != null ? patience() : 0);
       if (target.path() != null) {
         getPage(link, talk);
       } else if (json) {
@@ -330,22 +367,41 @@ final class Connect implements Callable<Integer> {
       return 0;
     } catch (TlsFailure e) {
       if (told) {
-        talk.println(e.getMessage());
+        explain(e.explanation(), talk);
       } else {
         tell(recorder, talk);
       }
-      talk.flush();
       throw e;
-    } catch (java.net.SocketTimeoutException e) {
-      if (!told) {
-        tell(recorder, talk);
-      }
-      talk.println("The server said nothing for " + HANDSHAKE_MILLISECONDS / 1000 + " seconds.");
-      return 1;
+    } catch (SocketTimeoutException e) {
+      Duration waited = Duration.ofMillis(patience());
+      return interrupted(Interruption.timedOut(recorder.trace(), waited), told, recorder, talk);
+    } catch (SocketException e) {
+      return interrupted(Interruption.connectionReset(recorder.trace()), told, recorder, talk);
     }
   }
 
+  private int interrupted(
+      Explanation explanation, boolean told, TraceRecorder recorder, PrintWriter talk) {
+    if (told) {
+      explain(explanation, talk);
+    } else {
+      recorder.failed(explanation);
+      tell(recorder, talk);
+    }
+    return 1;
+  }
+
+  private static void explain(Explanation explanation, PrintWriter talk) {
+    talk.print(Terminal.ladder().render(explanation));
+    talk.flush();
+  }
+
   private void tell(TraceRecorder recorder, PrintWriter talk) {
+    Trace trace = recorder.trace();
+    String title = "Handshake with " + target.authority();
+    save(html, () -> TracePage.render(title, "Recorded by glassine connect.", trace), talk);
+    save(svg, () -> LadderPicture.svg(trace), talk);
+    save(keysSvg, () -> KeySchedulePicture.svg(trace), talk);
     if (json) {
       spec.commandLine().getOut().println(TraceJson.writeIndented(recorder.trace()));
       spec.commandLine().getOut().flush();
@@ -354,6 +410,17 @@ final class Connect implements Callable<Integer> {
       talk.print((fields ? ladder.withFields() : ladder).render(recorder.trace()));
     }
     talk.flush();
+  }
+
+  private static void save(@Nullable Path file, Supplier<String> view, PrintWriter talk) {
+    if (file == null) {
+      return;
+    }
+    try {
+      Files.writeString(file, view.get());
+    } catch (IOException e) {
+      talk.println("Cannot write " + file + ": " + e.getMessage());
+    }
   }
 
   private void getPage(TlsLink link, PrintWriter talk) throws IOException {

@@ -47,7 +47,9 @@ final class HandshakePages implements Pages {
 
   @Override
   public String policy() {
-    return "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'"
+    return "default-src 'none'; script-src 'self' "
+        + TracePage.SCRIPT_SOURCE
+        + "; connect-src 'self'; style-src 'self'"
         + " 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 

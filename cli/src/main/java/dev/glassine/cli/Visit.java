@@ -1,12 +1,16 @@
 package dev.glassine.cli;
 
+import dev.glassine.core.alert.Explanation;
 import dev.glassine.core.engine.TlsEvent;
 import dev.glassine.core.engine.TlsListener;
+import dev.glassine.inspect.Interruption;
 import dev.glassine.inspect.Trace;
 import dev.glassine.inspect.TraceRecorder;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a web server, from its first octet on: it listens to the handshake, and tells
@@ -67,13 +71,24 @@ final class Visit implements TlsListener {
     return true;
   }
 
-  /** The socket failed, which no event tells of. */
-  void brokeOff(IOException why) {
+  /**
+   * The socket failed, which no event tells of: explains it, unless the visitor has said nothing,
+   * as scanners and browsers do that connect in advance.
+   */
+  @Nullable Explanation brokeOff(IOException why, Duration waited) {
     boolean silent = why instanceof SocketTimeoutException;
-    recorder.note(
-        null,
-        silent ? "the visitor fell silent" : "the connection broke off",
-        String.valueOf(why.getMessage()));
+    Trace trace = recorder.trace();
+    if (trace.traffic().clientOctets() == 0) {
+      recorder.note(
+          null,
+          silent ? "the visitor fell silent" : "the connection broke off",
+          String.valueOf(why.getMessage()));
+      return null;
+    }
+    Explanation explanation =
+        silent ? Interruption.timedOut(trace, waited) : Interruption.connectionReset(trace);
+    recorder.failed(explanation);
+    return explanation;
   }
 
   /** The connection has ended. */

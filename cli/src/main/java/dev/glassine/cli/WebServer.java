@@ -1,9 +1,11 @@
 package dev.glassine.cli;
 
+import dev.glassine.core.alert.Explanation;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsEngine;
 import dev.glassine.core.registry.Side;
+import dev.glassine.inspect.Trace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -12,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,7 +76,8 @@ final class WebServer implements AutoCloseable {
   /**
    * Listens at {@code address}.
    *
-   * @param audit gets a line for each connection that goes through what Legacy let in
+   * @param audit gets a line for each connection that goes through what Legacy let in, and an
+   *     explanation for each that fails
    * @param recording what is written down of the connections
    */
   static WebServer listen(
@@ -143,7 +147,11 @@ final class WebServer implements AutoCloseable {
         handshake(link, visit);
         answer(link, socket, visit);
       }
-    } catch (TlsFailure | IOException e) {
+    } catch (TlsFailure e) {
+      if (isNews(e, visit.trace())) {
+        trouble(peer, e.explanation());
+      }
+    } catch (IOException e) {
       // one visitor's trouble; its trace says why, and the others are served on
     } finally {
       places.release();
@@ -155,13 +163,29 @@ final class WebServer implements AutoCloseable {
     return socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
   }
 
-  private static void handshake(TlsLink link, Visit visit) throws IOException {
+  private void handshake(TlsLink link, Visit visit) throws IOException {
     try {
       link.handshake();
     } catch (IOException e) {
-      visit.brokeOff(e);
+      Explanation why = visit.brokeOff(e, Duration.ofMillis(PATIENCE_MILLISECONDS));
+      if (why != null) {
+        trouble(visit.peer(), why);
+      }
       throw e;
     }
+  }
+
+  /** Browsers open connections in advance and leave them, and end them without close_notify. */
+  private static boolean isNews(TlsFailure failure, Trace trace) {
+    return trace.isComplete()
+        ? failure instanceof TlsFailure.PeerAlert
+        : trace.traffic().clientOctets() > 0 || failure.alert() != null;
+  }
+
+  private void trouble(String peer, Explanation explanation) {
+    audit.print("A visitor's handshake failed, from " + peer + "\n");
+    audit.print(Terminal.ladder().render(explanation));
+    audit.flush();
   }
 
   private void answer(TlsLink link, Socket socket, Visit visit) throws IOException {

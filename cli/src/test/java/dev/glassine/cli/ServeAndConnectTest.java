@@ -161,7 +161,23 @@ class ServeAndConnectTest {
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err())
         .contains(
-            "Verdict: refused", "the chain does not lead to a trusted certificate", "What to do");
+            "Verdict: refused",
+            "✘ the issuer's certificate is missing",
+            "on the client: add the missing issuer",
+            "on the server: send the whole chain");
+    assertThat(auditOnceItSays("A visitor's handshake failed"))
+        .contains(
+            "A visitor's handshake failed",
+            "✘ the client does not trust the issuer of the server's certificate",
+            "on the client: add its root certificate to the trusted ones");
+  }
+
+  /** The server writes when it gets the client's alert, which the client does not wait for. */
+  private String auditOnceItSays(String words) throws InterruptedException {
+    for (int i = 0; i < 500 && !audit.toString().contains(words); i++) {
+      Thread.sleep(20);
+    }
+    return audit.toString();
   }
 
   @Test
@@ -199,7 +215,11 @@ class ServeAndConnectTest {
             client.key().toString());
 
     assertThat(without.code()).isEqualTo(1);
-    assertThat(without.err()).contains("certificate_required");
+    assertThat(without.err())
+        .contains(
+            "certificate_required",
+            "✘ the server requires a client certificate, and the client sent none",
+            "no certificate is configured");
     assertThat(with.code()).as(with.err()).isZero();
   }
 

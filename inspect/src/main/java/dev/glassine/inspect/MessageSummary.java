@@ -37,6 +37,9 @@ import java.util.stream.Collectors;
 
 /** What a message says, in a few words, and where it is defined. */
 final class MessageSummary {
+  /** Of a certificate message without any. */
+  static final String NO_CERTIFICATE = "none";
+
   private MessageSummary() {}
 
   static String of(HandshakeMessage message) {
@@ -139,7 +142,7 @@ final class MessageSummary {
 
   private static String certificates(int count) {
     return count == 0
-        ? "none"
+        ? NO_CERTIFICATE
         : count == 1 ? "1 certificate" : "chain of " + count + " certificates";
   }
 

@@ -1,11 +1,13 @@
 package dev.glassine.inspect;
 
+import dev.glassine.core.alert.Explanation;
 import dev.glassine.core.engine.ConnectionInfo;
 import dev.glassine.core.engine.Danger;
 import dev.glassine.core.engine.Question;
 import dev.glassine.core.engine.TlsEvent;
 import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.ContentType;
+import dev.glassine.core.registry.Side;
 import dev.glassine.core.wire.Alert;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -131,7 +133,7 @@ final class TraceMaker {
       }
       case TlsEvent.CipherSpecChanged changed ->
           entries.add(new TraceEntry.ChangeCipherSpec(at, changed.sender()));
-      case TlsEvent.AlertSeen seen -> entries.add(alert(at, seen));
+      case TlsEvent.AlertSeen seen -> alert(at, seen);
       case TlsEvent.KeysInstalled keys -> {
         entries.addAll(schedule.before(at, keys));
         entries.add(
@@ -164,8 +166,7 @@ final class TraceMaker {
       }
       case TlsEvent.LegacyUsed(var dangers, var info) ->
           dangers.forEach(danger -> entries.add(broken(at, danger)));
-      case TlsEvent.Failed(var failure) ->
-          entries.add(new TraceEntry.Failed(at, failure.explanation()));
+      case TlsEvent.Failed(var failure) -> failed(at, failure.explanation());
       case TlsEvent.Closed closed ->
           entries.add(new TraceEntry.Closed(at, closed.sender(), closed.clean()));
       case TlsEvent.RecordSeen record -> throw new IllegalStateException("records come as runs");
@@ -199,19 +200,28 @@ final class TraceMaker {
         at, "broken", List.of(), List.of(), danger.subject(), danger.breaks(), danger.source());
   }
 
-  private static TraceEntry.Alert alert(long at, TlsEvent.AlertSeen seen) {
+  private void alert(long at, TlsEvent.AlertSeen seen) {
     Alert alert = seen.alert();
     AlertDescription description = alert.description();
     String level =
         alert.level() == Alert.WARNING
             ? "warning"
             : alert.level() == Alert.FATAL ? "fatal" : "level " + alert.level();
-    return new TraceEntry.Alert(
-        at,
-        seen.sender(),
-        level,
-        description == null ? "alert " + alert.code() : description.wireName(),
-        alert.code());
+    entries.add(
+        new TraceEntry.Alert(
+            at,
+            seen.sender(),
+            level,
+            description == null ? "alert " + alert.code() : description.wireName(),
+            alert.code()));
+    if (vantage == Vantage.WIRE && alert.level() != Alert.WARNING) {
+      Side receiver = seen.sender().peer();
+      failed(at, Explanation.ofAlert(alert.code(), "", HandshakePosition.of(receiver, entries)));
+    }
+  }
+
+  private void failed(long at, Explanation explanation) {
+    entries.add(new TraceEntry.Failed(at, EvidenceOctets.find(explanation, entries)));
   }
 
   private static String words(Question question) {

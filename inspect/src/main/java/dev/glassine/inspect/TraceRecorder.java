@@ -1,5 +1,6 @@
 package dev.glassine.inspect;
 
+import dev.glassine.core.alert.Explanation;
 import dev.glassine.core.crypto.KeyLog;
 import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.engine.TlsEvent;
@@ -111,6 +112,14 @@ public final class TraceRecorder implements TlsListener {
   /** A remark: about what {@code sender} sent, or about both where it is null. */
   public void note(@Nullable Side sender, String topic, String text) {
     add(new TraceEntry.Note(now(), sender, topic, text));
+  }
+
+  /**
+   * The connection failed by something that no engine notices: a time-out, the network; see {@link
+   * Interruption}.
+   */
+  public void failed(Explanation explanation) {
+    add(new TraceEntry.Failed(now(), explanation));
   }
 
   /**

@@ -745,6 +745,15 @@ final class Connection implements FragmentSink {
         atHand == null ? "" : excerpt(atHand));
   }
 
+  /** Keeps the octets that led to a failure, unless a message or alert in them is known already. */
+  void wasReading(ByteBuffer network, int start, int length) {
+    if (atHand == null) {
+      byte[] octets = new byte[Math.min(length, MOST_EVIDENCE)];
+      network.get(start, octets);
+      atHand = Bytes.wrap(octets);
+    }
+  }
+
   /** The first octets of what was being read: enough to see what it is. */
   private static String excerpt(Bytes octets) {
     String hex = octets.hex();

@@ -189,6 +189,7 @@ public final class TlsEngine {
     TlsFailure stranger =
         side() == Side.SERVER ? FirstBytes.fromClient(network) : FirstBytes.fromServer(network);
     if (stranger != null) {
+      connection.wasReading(network, network.position(), network.remaining());
       throw stranger;
     }
   }
@@ -215,6 +216,7 @@ public final class TlsEngine {
         network.position(start + length);
         return 0;
       }
+      connection.wasReading(network, start, length);
       throw e;
     }
     if (produced < 0) {

@@ -24,7 +24,12 @@ class EveryReasonTest {
 
   /** Those that go over all reasons alike, which says nothing of how one comes about. */
   private static final Set<String> ABOUT_REASONS =
-      Set.of("Reason.java", "ReasonTest.java", "EveryReasonTest.java");
+      Set.of(
+          "Reason.java",
+          "ReasonTest.java",
+          "EveryReasonTest.java",
+          "Explaining.java",
+          "ExplanationTest.java");
 
   private static final Pattern NAME =
       Pattern.compile("(?<!\\bisNotEqualTo\\()(?<![\\w.])(?:Reason\\.)?([A-Z][A-Z0-9_]+)\\b");
