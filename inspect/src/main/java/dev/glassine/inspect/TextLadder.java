@@ -5,6 +5,7 @@ import dev.glassine.core.registry.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +54,44 @@ public final class TextLadder {
             : "server " + Text.printable(trace.server());
     int gap = Math.max(2, width - left.length() - right.length());
     line(text, Style.BOLD, left + " ".repeat(gap) + right);
-    for (TraceEntry entry : trace.entries()) {
-      render(text, entry);
+    for (Chapter chapter : Chapter.of(trace)) {
+      heading(text, chapter);
+      chapter.entries().forEach(entry -> render(text, entry));
     }
+    leftOut(text, trace);
+    return text.toString();
+  }
+
+  /** {@code 1 Client hello ────}, and what it is for the first time that it is told. */
+  private void heading(StringBuilder text, Chapter chapter) {
+    HandshakeStep step = chapter.step();
+    String title =
+        " " + step.number() + " " + step.title() + (chapter.isContinued() ? ", continued " : " ");
+    line(text, Style.BOLD, title + "┄".repeat(Math.max(0, width - title.length())));
+    if (!chapter.isContinued()) {
+      block(text, Style.DIM, "   ", step.purpose());
+    }
+  }
+
+  private void leftOut(StringBuilder text, Trace trace) {
+    Map<HandshakeStep, String> leftOut = Chapter.leftOut(trace);
+    if (trace.isComplete()) {
+      leftOut.forEach(
+          (step, why) ->
+              block(text, Style.DIM, " ", step.number() + " " + step.title() + ": " + why));
+    } else if (!leftOut.isEmpty()) {
+      String steps =
+          leftOut.keySet().stream()
+              .map(step -> step.number() + " " + step.title())
+              .collect(Collectors.joining(", "));
+      block(text, Style.DIM, " ", "Not reached: " + steps);
+    }
+  }
+
+  /** One explanation, for where there is no trace to show around it. */
+  public String render(Explanation explanation) {
+    StringBuilder text = new StringBuilder();
+    failed(text, explanation);
     return text.toString();
   }
 
@@ -88,7 +124,7 @@ public final class TextLadder {
         }
       }
       case TraceEntry.Completed completed -> completed(text, completed);
-      case TraceEntry.Failed failed -> failed(text, failed);
+      case TraceEntry.Failed failed -> failed(text, failed.explanation());
       case TraceEntry.Unread unread ->
           arrow(text, unread.sender(), unread.name(), unread.why(), Style.RED);
       case TraceEntry.Unopened unopened ->
@@ -159,25 +195,48 @@ public final class TextLadder {
     }
   }
 
-  private void failed(StringBuilder text, TraceEntry.Failed failed) {
-    Explanation why = failed.explanation();
-    for (String part :
-        wrap(
-            "✘ " + why.what() + (why.detail().isEmpty() ? "" : ": " + Text.printable(why.detail())),
-            width - 2)) {
-      line(text, Style.RED, "  " + part);
+  private void failed(StringBuilder text, Explanation why) {
+    String detail = why.detail().isEmpty() ? "" : ": " + Text.printable(why.detail());
+    block(text, Style.RED, "  ", "✘ " + why.what() + detail);
+    if (why.alert() != null) {
+      String way = why.alertWasReceived() ? "received the alert " : "sent the alert ";
+      block(text, Style.PLAIN, "      ", way + why.alert());
     }
-    String where =
-        why.code()
-            + (why.reference().isEmpty() ? "" : ", " + why.reference())
-            + (why.alert() == null ? "" : "; sent " + why.alert());
-    for (String part : wrap(where, width - 6)) {
-      line(text, Style.PLAIN, "      " + part);
+    if (!why.rule().isEmpty()) {
+      block(text, Style.DIM, "      ", why.reference() + ": “" + why.rule() + "”");
+    } else if (!why.reference().isEmpty()) {
+      block(text, Style.DIM, "      ", why.code() + ", " + why.reference());
     }
+    for (Explanation.Evidence octets : why.evidence()) {
+      block(text, Style.DIM, "      ", octets(octets));
+    }
+    int number = 0;
     for (Explanation.Cause cause : why.causes()) {
-      for (String part : wrap("What to do: " + cause.onClient() + cause.onServer(), width - 6)) {
-        line(text, Style.BOLD, "      " + part);
+      block(text, Style.BOLD, "    ", ++number + ". " + Text.printable(cause.what()));
+      for (Side side : Side.values()) {
+        if (!cause.on(side).isEmpty()) {
+          block(text, Style.PLAIN, "       ", "on the " + side + ": " + cause.on(side));
+        }
       }
+    }
+  }
+
+  private static String octets(Explanation.Evidence octets) {
+    String place =
+        octets.length() == 0
+            ? octets.where()
+            : octets.where()
+                + ", octets "
+                + octets.offset()
+                + "–"
+                + (octets.offset() + octets.length() - 1);
+    String hex = octets.hex().replaceAll("..(?=.)", "$0 ");
+    return place + ": " + hex + (octets.hex().length() < 2 * octets.length() ? " …" : "");
+  }
+
+  private void block(StringBuilder text, Style style, String indent, String block) {
+    for (String part : wrap(block, width - indent.length())) {
+      line(text, style, indent + part);
     }
   }
 

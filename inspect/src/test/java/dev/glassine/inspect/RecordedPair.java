@@ -59,7 +59,7 @@ final class RecordedPair {
         .clock(new FixedClock())
         .random(new SeededRandom(1))
         .protocols("h2", "http/1.1")
-        .sessions(new InMemoryStore());
+        .sessions(new InMemoryStore(1 << 20, new FixedClock()));
   }
 
   static ServerConfig.Builder host(ProtocolVersion... versions) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.engine.Decision;
 import dev.glassine.core.engine.Epoch;
 import dev.glassine.core.engine.TlsEvent;
@@ -20,6 +21,8 @@ import dev.glassine.core.wire.ext.ApplicationProtocols;
 import dev.glassine.core.wire.ext.SupportedVersions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -80,7 +83,9 @@ class ViewsTest {
         .contains("early secret → s hs traffic")
         .contains("fatal no_application_protocol")
         .contains("✘ no application protocol (ALPN) in common")
-        .contains("What to do: configure a protocol that the other side offers");
+        .contains("1. client and server are made for different application protocols")
+        .contains("on the client: offer one of the server's protocols")
+        .contains("on the server: add one of the client's protocols");
   }
 
   @Test
@@ -105,9 +110,37 @@ class ViewsTest {
 
   @Test
   void letsNoMarkupOfAPeerReachThePage() {
-    String page = TracePage.render("Title", "Introduction", trace(HOSTILE));
+    String page = TracePage.render(HOSTILE, HOSTILE, trace(HOSTILE));
 
-    assertThat(page).doesNotContain("<script", "\u001b", "\u202e").contains("&lt;script&gt;");
+    assertThat(page).contains("&lt;script&gt;alert(1)").doesNotContain("\u001b", "\u202e");
+    assertThat(page.split("<script", -1))
+        .as("the trace as data, and the page's own script")
+        .hasSize(3);
+  }
+
+  @Test
+  void forbidsThePageEveryScriptButItsOwn() {
+    String page = TracePage.render("Title", "", trace("h3"));
+
+    assertThat(TracePage.CONTENT_SECURITY_POLICY)
+        .startsWith("default-src 'none'")
+        .contains("script-src 'sha256-", "style-src 'sha256-")
+        .doesNotContain("unsafe");
+    assertThat(page).contains("http-equiv=\"Content-Security-Policy\"");
+  }
+
+  @Test
+  void letsNoMarkupOfAPeerReachAPicture() {
+    for (String picture :
+        List.of(
+            LadderPicture.svg(trace(HOSTILE)),
+            KeySchedulePicture.svg(Handshakes.retried().client.trace()))) {
+      assertThat(picture)
+          .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"")
+          .endsWith("</svg>\n")
+          .contains("<title>", "<desc>", "prefers-color-scheme: dark")
+          .doesNotContain("<script", "\u001b", "\u202e", "onload", "href");
+    }
   }
 
   @Test
@@ -118,11 +151,87 @@ class ViewsTest {
         .startsWith("<!doctype html>")
         .contains(
             "ClientHello",
-            "application protocol",
+            "Application protocol: none",
             "s hs traffic",
             "no_application_protocol",
             "RFC 7301 §3.2");
-    assertThat(page).as("needs no network").doesNotContain("http://", "https://", "src=");
+    assertThat(page)
+        .as("needs no network")
+        .doesNotContain("http://", "https://", "src=", "@import", "url(");
+  }
+
+  @Test
+  void saysWhyItFailedAboveAllElse() {
+    String page = TracePage.render("Your handshake", "", trace("h3"));
+
+    assertThat(page.indexOf("No application protocol (ALPN) in common"))
+        .isPositive()
+        .isLessThan(page.indexOf("Step by step</h2>"));
+    assertThat(page)
+        .contains(
+            "ClientHello.extensions.application_layer_protocol_negotiation, octets",
+            "Client and server are made for different application protocols",
+            "On the client: ",
+            "On the server: ",
+            "In the event that the server supports no protocols");
+  }
+
+  @Test
+  void namesThePartsOfThePageForScreenReaders() {
+    String page = TracePage.render("Your handshake", "", Handshakes.retried().client.trace());
+
+    assertThat(page)
+        .contains(
+            "<html lang=\"en\">",
+            "<main>",
+            "<nav aria-label=\"On this page\">",
+            "href=\"#steps\">Skip to the steps",
+            "aria-labelledby=\"steps-title\"",
+            "aria-label=\"Octets of ClientHello in hexadecimal digits\"",
+            "<caption>Steps of the key schedule</caption>",
+            "Step 1: Client hello",
+            "<title>The key schedule</title>");
+  }
+
+  @Test
+  void drawsTheSamePictureOfTheSameTrace() {
+    Trace trace = Handshakes.mutual(ProtocolVersion.TLS_1_2).server.trace();
+
+    assertThat(LadderPicture.svg(trace)).isEqualTo(LadderPicture.svg(trace));
+    assertThat(LadderPicture.svg(trace))
+        .contains(">ClientHello<", ">CertificateVerify<", ">The server verifies the client<");
+    assertThat(KeySchedulePicture.svg(trace))
+        .contains(">premaster secret<", ">main secret<", ">key block<", "extended master secret");
+  }
+
+  @Test
+  void showsNoSecretInAnyViewUnlessAskedTo() {
+    List<String> secrets = new ArrayList<>();
+    RecordedPair recorded =
+        RecordedPair.of(
+            RecordedPair.visitor(ProtocolVersion.TLS_1_3)
+                .logSecretsForDebugging(
+                    (label, random, secret) ->
+                        secrets.add(
+                            HexFormat.of().formatHex(secret.reveal(Secret.Access.KEY_LOG)))),
+            RecordedPair.host(ProtocolVersion.TLS_1_3));
+
+    assertThat(secrets).hasSizeGreaterThanOrEqualTo(5);
+    for (Trace trace : List.of(recorded.client.trace(), recorded.server.trace())) {
+      for (String view : everyView(trace)) {
+        assertThat(view.replaceAll("[\\s]", "")).doesNotContain(secrets);
+      }
+    }
+  }
+
+  private static List<String> everyView(Trace trace) {
+    return List.of(
+        TextLadder.plain(140).withFields().render(trace),
+        TextLadder.coloured(80).render(trace),
+        TracePage.render("Title", "", trace),
+        TraceJson.write(trace),
+        LadderPicture.svg(trace),
+        KeySchedulePicture.svg(trace));
   }
 
   @Test

@@ -7,68 +7,30 @@ import dev.glassine.core.engine.ClientConfig;
 import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsConfig;
-import dev.glassine.core.identity.Credential;
 import dev.glassine.core.identity.Trust;
 import dev.glassine.core.session.InMemoryStore;
-import dev.glassine.core.session.SessionStore;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
-import java.time.InstantSource;
 import java.util.List;
 
-/**
- * How we are configured for a conversation with an old peer: its version and its suite only.
- *
- * @param sessions what lasts from one connection to the next
- */
-record OurSide(
-    OldCase wanted,
-    Certificates certificates,
-    CryptoProvider crypto,
-    SecureRandom random,
-    InstantSource clock,
-    SessionStore sessions) {
+/** How we are configured for a conversation with an old peer: its version and its suite only. */
+final class OurSide {
   static final CryptoProvider CRYPTO = JcaCrypto.standard();
 
-  /** Who is who in a conversation, and whom both sides trust. */
-  record Certificates(
-      X509Certificate authority, Credential server, Credential client, Trust trust) {
-    Certificates(X509Certificate authority, Credential server, Credential client) {
-      this(authority, server, client, trust(authority));
-    }
-
-    private static Trust trust(X509Certificate authority) {
-      return Trust.builder()
-          .add(authority)
+  private static final Trust TRUST =
+      Trust.builder()
+          .add(OldPki.CA.certificate())
           .allowWeakRsaKeys(512)
           .allowWeakDsaKeys(1024)
           .allowWeakSha1Signatures()
           .allowMd5SignaturesBrokenByCollisions()
           .build();
-    }
 
-    /** Those that the peers of this JVM have as files. */
-    static Certificates ofToday(OldCase wanted) {
-      return new Certificates(
-          OldPki.CA.certificate(), OldPki.server(wanted.certificate()), OldPki.CLIENT);
-    }
-  }
+  private OurSide() {}
 
-  /** As in real life: now, and by chance. */
-  static OurSide ofToday(OldCase wanted) {
-    return new OurSide(
-        wanted,
-        Certificates.ofToday(wanted),
-        CRYPTO,
-        new SecureRandom(),
-        InstantSource.system(),
-        new InMemoryStore());
-  }
-
-  ServerConfig server() {
-    ServerConfig.Builder builder = common(ServerConfig.builder());
+  /** A server that remembers its sessions as long as it is used. */
+  static ServerConfig server(OldCase wanted) {
+    ServerConfig.Builder builder = common(ServerConfig.builder(), wanted);
     if (!wanted.isAnonymous()) {
-      builder.credential(certificates.server());
+      builder.credential(OldPki.server(wanted.certificate()));
     }
     ClientAuthentication authentication =
         switch (wanted.client()) {
@@ -77,41 +39,39 @@ record OurSide(
           case GIVEN, MISSING -> ClientAuthentication.REQUIRED;
         };
     if (authentication != ClientAuthentication.NONE) {
-      Trust trust = certificates.trust();
       builder
           .clientAuthentication(authentication)
-          .trust(trust)
-          .authorities(trust.authorities())
-          .policy(trust.policyDigest());
+          .trust(TRUST)
+          .authorities(TRUST.authorities())
+          .policy(TRUST.policyDigest());
     }
     return builder.build();
   }
 
-  ClientConfig client() {
-    ClientConfig.Builder builder = common(ClientConfig.builder()).withoutTickets();
+  /** A client that remembers its sessions as long as it is used. */
+  static ClientConfig client(OldCase wanted) {
+    ClientConfig.Builder builder = common(ClientConfig.builder(), wanted).withoutTickets();
     if (wanted.client() == ClientCertificate.GIVEN) {
-      builder.credential(certificates.client());
+      builder.credential(OldPki.CLIENT);
     }
     if (wanted.isAnonymous()) {
       // OpenSSL 1.0.1 looks for the certificate of which the status was asked for, and fails
       builder.withoutStapledStatus();
     }
-    return builder.trust(certificates.trust()).build();
+    return builder.trust(TRUST).build();
   }
 
-  private <B extends TlsConfig.Builder<B>> B common(B builder) {
+  private static <B extends TlsConfig.Builder<B>> B common(B builder, OldCase wanted) {
     return builder
-        .crypto(crypto)
-        .random(random)
-        .clock(clock)
-        .sessions(sessions)
-        .legacy(doors())
+        .crypto(CRYPTO)
+        .legacy(doors(wanted))
         .allowPeersWithoutSecureRenegotiation()
         .versions(wanted.version())
-        .suites(List.of(wanted.suite()));
+        .suites(List.of(wanted.suite()))
+        .sessions(new InMemoryStore());
   }
 
-  private Legacy doors() {
+  private static Legacy doors(OldCase wanted) {
     Legacy.Builder doors =
         Legacy.builder()
             .enableTls11Deprecated()
