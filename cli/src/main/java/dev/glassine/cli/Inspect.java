@@ -4,16 +4,21 @@ import dev.glassine.core.identity.Pem;
 import dev.glassine.inspect.TextLadder;
 import dev.glassine.inspect.Trace;
 import dev.glassine.inspect.TraceJson;
+import dev.glassine.inspect.capture.Endpoint;
+import dev.glassine.inspect.capture.PcapngWriter;
 import dev.glassine.inspect.decrypt.CaptureInspector;
 import dev.glassine.inspect.decrypt.FoundSession;
 import dev.glassine.inspect.decrypt.PastedHello;
 import dev.glassine.inspect.decrypt.SessionSecrets;
 import dev.glassine.inspect.keylog.KeyLogSecrets;
+import dev.glassine.inspect.keylog.KeyLogTail;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +51,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  glassine inspect trouble.pcapng --keylog keys.log",
-      "  glassine inspect old.pcap --key server.key --fields --connection 3",
+      "  glassine inspect old.pcap --rsa-key server.key --fields --connection 3",
       "  echo '16 03 01 02 00 01 00 01 fc ...' | glassine inspect",
       "  glassine inspect --listen 9443 --to example.org:443 --keylog keys.log --capture both.pcapng"
     },
@@ -75,10 +81,32 @@ final class Inspect implements Callable<Integer> {
   private List<Path> keyLogs = new ArrayList<>();
 
   @Option(
-      names = "--key",
+      names = "--rsa-key",
       paramLabel = "FILE",
       description = "The server's private RSA key, PEM: opens connections with RSA key exchange.")
   private List<Path> keys = new ArrayList<>();
+
+  @Option(
+      names = "--listen",
+      paramLabel = "[ADDRESS:]PORT",
+      converter = ListenAddress.class,
+      description =
+          "Relay connections to --to and show them live; on loopback unless an address is named.")
+  private @Nullable InetSocketAddress listen;
+
+  @Option(
+      names = "--to",
+      paramLabel = "HOST:PORT",
+      converter = Target.Converter.class,
+      description = "Where the relay's connections go.")
+  private @Nullable Target to;
+
+  @Option(
+      names = "--capture",
+      paramLabel = "FILE",
+      description =
+          "Write the relay's packets to FILE (pcapng), with the secrets that open them where they are known; for you only.")
+  private @Nullable Path capture;
 
   @Option(
       names = "--connection",
@@ -94,15 +122,95 @@ final class Inspect implements Callable<Integer> {
   @Option(names = "--json", description = "Print each connection's trace as one line of JSON.")
   private boolean json;
 
+  private Consumer<TcpRelay> relays = relay -> {};
+
+  /** For tests: who gets the relay that listens. */
+  void onListening(Consumer<TcpRelay> listener) {
+    relays = listener;
+  }
+
   @Override
   public Integer call() {
+    check();
     try {
       SessionSecrets secrets = secrets();
-      return read(secrets);
+      return listen != null && to != null ? relay(listen, to, secrets) : read(secrets);
     } catch (NoSuchFileException e) {
       return cannot(e.getFile() + " does not exist");
     } catch (IOException e) {
       return cannot(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void check() {
+    String wrong = null;
+    if ((listen == null) != (to == null)) {
+      wrong = "--listen and --to go together";
+    } else if (listen != null && file != null) {
+      wrong = "a FILE is read, or a port listened on with --listen, not both";
+    } else if (listen == null && capture != null) {
+      wrong = "--capture goes with --listen: a FILE is a capture already";
+    } else if (to != null && to.path() != null) {
+      wrong = "--to takes host:port, without https:// and path";
+    }
+    if (wrong != null) {
+      throw new ParameterException(spec.commandLine(), wrong);
+    }
+  }
+
+  private int relay(InetSocketAddress at, Target target, SessionSecrets secrets) {
+    PrintWriter talk = spec.commandLine().getErr();
+    List<KeyLogTail> tails =
+        keyLogs.stream().map(log -> new KeyLogTail(log, secrets.keyLog())).toList();
+    try (PcapngWriter packets = capture == null ? null : PcapngWriter.create(capture)) {
+      if (packets != null) {
+        talk.println(packets.warning());
+      }
+      Watching watching =
+          new Watching(
+              secrets, tails, packets, InstantSource.system(), this::sayLive, this::showAtTheEnd);
+      try (TcpRelay relay = TcpRelay.listen(at, target, watching)) {
+        talk.println(
+            "Relaying "
+                + Endpoint.of(relay.address())
+                + " to "
+                + target.authority()
+                + "; Ctrl-C ends it.");
+        talk.flush();
+        relays.accept(relay);
+        relay.run();
+      }
+      if (packets != null && packets.trouble() != null) {
+        talk.println("From some point on " + packets.trouble() + ".");
+      }
+      return 0;
+    } catch (BindException e) {
+      talk.println(
+          "Cannot listen on "
+              + Endpoint.of(at)
+              + ": "
+              + e.getMessage()
+              + ". --listen 0 takes a free port.");
+      return 3;
+    } catch (IOException e) {
+      talk.println("Cannot relay: " + e.getMessage());
+      return 3;
+    }
+  }
+
+  /** Several connections talk at the same time: each line says of which it is. */
+  private void sayLive(long number, String line) {
+    if (json || connection != null && connection != number) {
+      return;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("#" + number + "  " + line);
+    out.flush();
+  }
+
+  private void showAtTheEnd(FoundSession found) {
+    if (json || fields) {
+      show(found);
     }
   }
 
@@ -113,7 +221,8 @@ final class Inspect implements Callable<Integer> {
 
   private SessionSecrets secrets() throws IOException {
     KeyLogSecrets log = new KeyLogSecrets();
-    for (Path keyLog : keyLogs) {
+    // a relay follows its key logs, which need not be there yet
+    for (Path keyLog : listen != null ? List.<Path>of() : keyLogs) {
       try {
         log.read(keyLog);
       } catch (IOException e) {
@@ -126,7 +235,7 @@ final class Inspect implements Callable<Integer> {
       try {
         rsaKeys.add(Pem.privateKey(key));
       } catch (IllegalArgumentException | UncheckedIOException e) {
-        throw new ParameterException(spec.commandLine(), "--key: " + e.getMessage(), e);
+        throw new ParameterException(spec.commandLine(), "--rsa-key: " + e.getMessage(), e);
       }
     }
     return new SessionSecrets(log, rsaKeys);
@@ -173,7 +282,7 @@ final class Inspect implements Callable<Integer> {
     }
   }
 
-  private void show(FoundSession found) {
+  private synchronized void show(FoundSession found) {
     if (connection != null && connection != found.connection()) {
       return;
     }

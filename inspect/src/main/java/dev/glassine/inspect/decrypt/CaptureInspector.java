@@ -4,12 +4,14 @@ import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.crypto.jca.JcaCrypto;
 import dev.glassine.inspect.capture.CaptureReader;
 import dev.glassine.inspect.capture.Packet;
+import dev.glassine.inspect.capture.StreamListener;
 import dev.glassine.inspect.capture.TcpSegment;
 import dev.glassine.inspect.capture.TcpStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -134,7 +136,8 @@ public final class CaptureInspector {
   private Summary inspect(CaptureReader reader) throws IOException {
     Map<TcpSegment.Kind, Long> others = new EnumMap<>(TcpSegment.Kind.class);
     TcpStreams streams =
-        new TcpStreams(connection -> new TlsFinder(connection, crypto, secrets, this::handOn));
+        new TcpStreams(
+            connection -> new HandingOn(new TlsFinder(connection, crypto, secrets), this::handOn));
     for (Packet packet = reader.next(); packet != null; packet = reader.next()) {
       switch (TcpSegment.in(packet)) {
         case TcpSegment.Found.Segment(TcpSegment segment) -> streams.take(segment);
@@ -149,6 +152,34 @@ public final class CaptureInspector {
         streams.letGo(),
         Map.copyOf(others),
         reader.trouble());
+  }
+
+  /** Tells of a connection's TLS when the connection has ended. */
+  private record HandingOn(TlsFinder finder, Consumer<FoundSession> each)
+      implements StreamListener {
+    @Override
+    public void data(Way way, Instant time, byte[] octets, int offset, int length) {
+      finder.data(way, time, octets, offset, length);
+    }
+
+    @Override
+    public void gap(Way way, Instant time, long length) {
+      finder.gap(way, time, length);
+    }
+
+    @Override
+    public void ended(Way way, Instant time, boolean reset) {
+      finder.ended(way, time, reset);
+    }
+
+    @Override
+    public void finished() {
+      finder.finished();
+      FoundSession found = finder.found();
+      if (found != null) {
+        each.accept(found);
+      }
+    }
   }
 
   private void handOn(FoundSession session) {

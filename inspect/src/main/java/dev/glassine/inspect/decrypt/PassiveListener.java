@@ -1,5 +1,6 @@
 package dev.glassine.inspect.decrypt;
 
+import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.engine.TlsListener;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.wire.Bytes;
@@ -41,6 +42,14 @@ public interface PassiveListener extends TlsListener {
   static PassiveListener into(TraceRecorder recorder) {
     return new RecorderListener(recorder);
   }
+
+  /**
+   * A main secret that is in no key log was found, by a server's key or from the session that is
+   * resumed. It is valid during this call only.
+   *
+   * @param clientRandom of the connection's ClientHello
+   */
+  default void mainSecret(Bytes clientRandom, Secret secret) {}
 
   /** Application data in the clear; the array is the caller's. */
   default void data(Side sender, byte[] octets, int offset, int length) {}

@@ -88,6 +88,11 @@ public final class PassiveSession {
     return this;
   }
 
+  /** The random of the first ClientHello, by which a key log is asked; null before it came. */
+  public @Nullable Bytes clientRandom() {
+    return firstRandom;
+  }
+
   PassiveListener listener() {
     return listener;
   }

@@ -166,6 +166,7 @@ final class Tls12Reading implements Reading {
     if (premaster != null) {
       try (Secret used = premaster) {
         main = rules.mainSecret(session.crypto(), handshake, used);
+        session.listener().mainSecret(handshake.clientRandom(), main);
       }
     }
   }
@@ -217,6 +218,7 @@ final class Tls12Reading implements Reading {
       }
       if (main != null) {
         origin = "session";
+        session.listener().mainSecret(handshake.clientRandom(), main);
       }
     }
     return main;

@@ -1,27 +1,30 @@
 package dev.glassine.inspect.decrypt;
 
 import dev.glassine.core.crypto.CryptoProvider;
+import dev.glassine.core.crypto.Secret;
+import dev.glassine.core.engine.TlsEvent;
 import dev.glassine.core.registry.Side;
+import dev.glassine.core.wire.Bytes;
 import dev.glassine.inspect.TraceRecorder;
 import dev.glassine.inspect.capture.Endpoint;
 import dev.glassine.inspect.capture.StreamListener;
 import dev.glassine.inspect.capture.TcpConnection;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for TLS in one TCP connection and follows it from there: at its start or later (STARTTLS, a
- * proxy's CONNECT), on any port, whichever end the client is.
+ * proxy's CONNECT), on any port, whichever end the client is. One owner thread at a time.
  */
-final class TlsFinder implements StreamListener {
+public final class TlsFinder implements StreamListener {
   private final TcpConnection connection;
   private final CryptoProvider crypto;
   private final SessionSecrets secrets;
-  private final Consumer<FoundSession> found;
+  private final PassiveListener also;
   private final FirstOctets forward = new FirstOctets();
   private final FirstOctets backward = new FirstOctets();
+  private int mayWait;
   private long before;
   private boolean incomplete;
   private Instant now;
@@ -38,17 +41,74 @@ final class TlsFinder implements StreamListener {
     }
   }
 
-  TlsFinder(
+  /**
+   * Begins with a TCP connection.
+   *
+   * @param secrets what may open records
+   */
+  public TlsFinder(TcpConnection connection, CryptoProvider crypto, SessionSecrets secrets) {
+    this(connection, crypto, secrets, new Nobody());
+  }
+
+  /**
+   * The same, for a listener that hears beside the trace's recorder.
+   *
+   * @param also hears what happens, after the recorder
+   */
+  public TlsFinder(
       TcpConnection connection,
       CryptoProvider crypto,
       SessionSecrets secrets,
-      Consumer<FoundSession> found) {
+      PassiveListener also) {
     this.connection = connection;
     this.crypto = crypto;
     this.secrets = secrets;
-    this.found = found;
+    this.also = also;
     this.incomplete = !connection.sawStart();
     this.now = connection.time();
+  }
+
+  /**
+   * Lets records wait for a key that is not known yet: see {@link PassiveSession#waitingForKeys}.
+   */
+  public TlsFinder waitingForKeys(int octets) {
+    mayWait = octets;
+    if (following != null) {
+      following.session.waitingForKeys(octets);
+    }
+    return this;
+  }
+
+  /** Whether records wait for a key. */
+  public boolean isWaiting() {
+    return following != null && following.session.isWaiting();
+  }
+
+  /** More may be in the key log now. */
+  public void tryAgain() {
+    if (following != null) {
+      following.session.tryAgain();
+    }
+  }
+
+  /** The keys do not come. */
+  public void waitNoLonger() {
+    if (following != null) {
+      following.session.waitNoLonger();
+    }
+  }
+
+  /** The random of the first ClientHello, or null before it came. */
+  public @Nullable Bytes clientRandom() {
+    return following == null ? null : following.session.clientRandom();
+  }
+
+  /** What was seen of TLS so far; null where there was none. */
+  public @Nullable FoundSession found() {
+    return following == null
+        ? null
+        : new FoundSession(
+            connection.number(), following.client, following.server, following.recorder.trace());
   }
 
   @Override
@@ -83,7 +143,9 @@ final class TlsFinder implements StreamListener {
     Endpoint server = straight ? connection.responder() : connection.initiator();
     TraceRecorder recorder =
         TraceRecorder.onTheWire(client.toString(), server.toString(), () -> now);
-    PassiveSession session = new PassiveSession(PassiveListener.into(recorder), crypto, secrets);
+    PassiveSession session =
+        new PassiveSession(new Both(PassiveListener.into(recorder), also), crypto, secrets)
+            .waitingForKeys(mayWait);
     Following begun = new Following(session, recorder, fromClient, client, server);
     following = begun;
     if (before > 0) {
@@ -121,9 +183,60 @@ final class TlsFinder implements StreamListener {
   public void finished() {
     if (following != null) {
       following.session.finished();
-      found.accept(
-          new FoundSession(
-              connection.number(), following.client, following.server, following.recorder.trace()));
     }
+  }
+
+  /** Two that hear the same, one after the other. */
+  private record Both(PassiveListener first, PassiveListener second) implements PassiveListener {
+    @Override
+    public void on(TlsEvent event) {
+      first.on(event);
+      second.on(event);
+    }
+
+    @Override
+    public void note(@Nullable Side sender, String topic, String text) {
+      first.note(sender, topic, text);
+      second.note(sender, topic, text);
+    }
+
+    @Override
+    public void unread(Side sender, String name, Bytes raw, String why) {
+      first.unread(sender, name, raw, why);
+      second.unread(sender, name, raw, why);
+    }
+
+    @Override
+    public void unopened(Side sender, int contentType, int octets) {
+      first.unopened(sender, contentType, octets);
+      second.unopened(sender, contentType, octets);
+    }
+
+    @Override
+    public void mainSecret(Bytes clientRandom, Secret secret) {
+      first.mainSecret(clientRandom, secret);
+      second.mainSecret(clientRandom, secret);
+    }
+
+    @Override
+    public void data(Side sender, byte[] octets, int offset, int length) {
+      first.data(sender, octets, offset, length);
+      second.data(sender, octets, offset, length);
+    }
+  }
+
+  /** Who does not listen. */
+  private record Nobody() implements PassiveListener {
+    @Override
+    public void on(TlsEvent event) {}
+
+    @Override
+    public void note(@Nullable Side sender, String topic, String text) {}
+
+    @Override
+    public void unread(Side sender, String name, Bytes raw, String why) {}
+
+    @Override
+    public void unopened(Side sender, int contentType, int octets) {}
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,21 @@ public final class KeyLogSecrets implements KeyLog {
   public @Nullable Secret find(String label, Bytes clientRandom) {
     Secret secret = secrets.get(new Key(label, clientRandom));
     return secret == null ? null : secret.copy();
+  }
+
+  /**
+   * What is known of one connection, as lines of a key log; empty where nothing is. They are
+   * secrets in text: for whoever writes them to a file that is its owner's only.
+   */
+  public String linesOf(Bytes clientRandom) {
+    StringBuilder lines = new StringBuilder();
+    for (String label : new TreeSet<>(KeyLogLine.LABELS.keySet())) {
+      Secret secret = secrets.get(new Key(label, clientRandom));
+      if (secret != null) {
+        lines.append(KeyLog.line(label, clientRandom, secret)).append('\n');
+      }
+    }
+    return lines.toString();
   }
 
   /** The main secret of a session of TLS 1.2 or before; a copy, or null. */
