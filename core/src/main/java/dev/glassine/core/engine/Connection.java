@@ -521,6 +521,9 @@ final class Connection implements FragmentSink {
         }
         opener.close();
         opener = newOpener;
+        if (ssl2 != null) {
+          peerFragmentLimit = newOpener.maxPlaintext();
+        }
         readEpoch = epoch;
         openedProtectedRecord = false;
         emit(new TlsEvent.KeysInstalled(side.peer(), epoch, suite, labels));

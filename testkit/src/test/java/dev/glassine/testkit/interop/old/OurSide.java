@@ -81,6 +81,12 @@ final class OurSide {
             .enableExportBrokenByFreakAndLogjam()
             .enableNullCiphersThatEncryptNothing()
             .enableAnonymousSuitesThatAuthenticateNobody();
+    if (wanted.isSsl2()) {
+      doors.enableSsl2BrokenByDrown();
+    }
+    if (wanted.ssl2Hello()) {
+      doors.sendSsl2HelloWithoutExtensions();
+    }
     if (wanted.hasExportDh()) {
       doors.enableWeakDiffieHellmanBrokenByLogjam(512);
     }
