@@ -116,8 +116,13 @@ final class Ladder {
   static String step(TraceEntry.Message message) {
     boolean client = message.sender() == Side.CLIENT;
     return switch (message.name()) {
-      case "ClientHello" -> "1";
-      case "ServerHello" -> "2";
+      case "ClientHello", "CLIENT-HELLO" -> "1";
+      case "ServerHello", "SERVER-HELLO" -> "2";
+      case "CLIENT-MASTER-KEY" -> "3";
+      case "CLIENT-FINISHED" -> "4";
+      case "SERVER-VERIFY" -> "5";
+      case "REQUEST-CERTIFICATE", "CLIENT-CERTIFICATE" -> "6";
+      case "SERVER-FINISHED" -> "7";
       case "Certificate" -> client ? "5" : "3";
       case "CertificateRequest", "ServerHelloDone" -> "4";
       case "ClientKeyExchange" -> "6";

@@ -45,6 +45,8 @@ final class PaperHandshakes {
   /** By the name that the pages use. */
   static Map<String, PaperHandshake> all() {
     Map<String, PaperHandshake> all = new LinkedHashMap<>();
+    all.put("ssl2-mutual", mutual(ssl2(), RSA));
+    all.put("ssl2-stripped", ssl2WithoutTheGoodKinds());
     all.put("ssl3-mutual", mutual(old(ProtocolVersion.SSL_3_0), RSA));
     all.put("ssl3-resumed", resumedById());
     all.put("tls12-mutual", mutual(tls12(), ECDSA));
@@ -83,6 +85,22 @@ final class PaperHandshakes {
             .build(),
         List.of(
             CipherSuite.TLS_RSA_WITH_3DES_EDE_CBC_SHA, CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA),
+        List.of(NamedGroup.SECP256R1));
+  }
+
+  private static Speech ssl2() {
+    return new Speech(
+        List.of(ProtocolVersion.SSL_2_0),
+        Legacy.builder()
+            .enableSsl2BrokenByDrown()
+            .enableSmallBlocksBrokenBySweet32()
+            .enableRc4BrokenByItsBiases()
+            .enableExportBrokenByFreakAndLogjam()
+            .build(),
+        List.of(
+            CipherSuite.SSL_CK_DES_192_EDE3_CBC_WITH_MD5,
+            CipherSuite.SSL_CK_RC4_128_WITH_MD5,
+            CipherSuite.SSL_CK_RC4_128_EXPORT40_WITH_MD5),
         List.of(NamedGroup.SECP256R1));
   }
 
@@ -176,6 +194,29 @@ final class PaperHandshakes {
             client(speech, keys).credential(credential(keys + "-client")).sessions(store()),
             asking(speech, keys).sessions(store()))
         .run();
+  }
+
+  /** Somebody in between strikes all cipher kinds but the last out of the client's hello. */
+  private static PaperHandshake ssl2WithoutTheGoodKinds() {
+    PaperHandshake handshake = PaperHandshake.of(client(ssl2(), RSA), server(ssl2(), RSA));
+    AtomicBoolean done = new AtomicBoolean();
+    handshake
+        .pair()
+        .changeToServer(octets -> done.getAndSet(true) ? octets : withTheLastKindOnly(octets));
+    return handshake.run();
+  }
+
+  /** A record of two octets of header, and in it: type, version, three lengths, the kinds. */
+  private static byte[] withTheLastKindOnly(byte[] record) {
+    int lengths = 2 + 1 + 2;
+    int kinds = lengths + 3 * 2;
+    int struckOut = ((record[lengths] & 0xFF) << 8 | record[lengths + 1] & 0xFF) - 3;
+    byte[] changed = new byte[record.length - struckOut];
+    System.arraycopy(record, 0, changed, 0, kinds);
+    System.arraycopy(record, kinds + struckOut, changed, kinds, record.length - kinds - struckOut);
+    changed[1] -= (byte) struckOut;
+    changed[lengths + 1] = 3;
+    return changed;
   }
 
   private static PaperHandshake resumedById() {
