@@ -21,6 +21,9 @@ public final class SocketLink implements AutoCloseable {
 
     /** Ours, before the network gets them. */
     void sent(byte[] octets);
+
+    /** The peer's stream has ended, which the engine is told next. */
+    default void ended() {}
   }
 
   private static final Tap NOBODY =
@@ -104,6 +107,7 @@ public final class SocketLink implements AutoCloseable {
     int count = socket.getInputStream().read(octets);
     try {
       if (count < 0) {
+        tap.ended();
         conduit.inputEnded();
       } else {
         byte[] arrived = Arrays.copyOf(octets, count);

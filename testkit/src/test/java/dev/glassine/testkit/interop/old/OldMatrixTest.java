@@ -89,7 +89,7 @@ class OldMatrixTest {
   }
 
   private void visit(OldCase wanted, OldPeer peer) throws Exception {
-    ClientConfig config = OurSide.client(wanted);
+    ClientConfig config = OurSide.ofToday(wanted).client();
     try (OldPeer.Server server = peer.serve(wanted)) {
       for (int i = 0; i < (wanted.resumed() ? 2 : 1); i++) {
         Told told = EchoVisit.visit(config, peer, server.port());
@@ -123,7 +123,7 @@ class OldMatrixTest {
   }
 
   private void serve(OldCase wanted, OldPeer peer) throws Exception {
-    try (EchoServer server = new EchoServer(OurSide.server(wanted), !peer.echoes())) {
+    try (EchoServer server = new EchoServer(OurSide.ofToday(wanted).server(), !peer.echoes())) {
       if (wanted.client() == ClientCertificate.MISSING) {
         assertThatThrownBy(() -> peer.visit(wanted, server.port(), peer.bulk()))
             .isInstanceOf(AssertionError.class);

@@ -7,30 +7,68 @@ import dev.glassine.core.engine.ClientConfig;
 import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsConfig;
+import dev.glassine.core.identity.Credential;
 import dev.glassine.core.identity.Trust;
 import dev.glassine.core.session.InMemoryStore;
+import dev.glassine.core.session.SessionStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.List;
 
-/** How we are configured for a conversation with an old peer: its version and its suite only. */
-final class OurSide {
+/**
+ * How we are configured for a conversation with an old peer: its version and its suite only.
+ *
+ * @param sessions what lasts from one connection to the next
+ */
+record OurSide(
+    OldCase wanted,
+    Certificates certificates,
+    CryptoProvider crypto,
+    SecureRandom random,
+    InstantSource clock,
+    SessionStore sessions) {
   static final CryptoProvider CRYPTO = JcaCrypto.standard();
 
-  private static final Trust TRUST =
-      Trust.builder()
-          .add(OldPki.CA.certificate())
+  /** Who is who in a conversation, and whom both sides trust. */
+  record Certificates(
+      X509Certificate authority, Credential server, Credential client, Trust trust) {
+    Certificates(X509Certificate authority, Credential server, Credential client) {
+      this(authority, server, client, trust(authority));
+    }
+
+    private static Trust trust(X509Certificate authority) {
+      return Trust.builder()
+          .add(authority)
           .allowWeakRsaKeys(512)
           .allowWeakDsaKeys(1024)
           .allowWeakSha1Signatures()
           .allowMd5SignaturesBrokenByCollisions()
           .build();
+    }
 
-  private OurSide() {}
+    /** Those that the peers of this JVM have as files. */
+    static Certificates ofToday(OldCase wanted) {
+      return new Certificates(
+          OldPki.CA.certificate(), OldPki.server(wanted.certificate()), OldPki.CLIENT);
+    }
+  }
 
-  /** A server that remembers its sessions as long as it is used. */
-  static ServerConfig server(OldCase wanted) {
-    ServerConfig.Builder builder = common(ServerConfig.builder(), wanted);
+  /** As in real life: now, and by chance. */
+  static OurSide ofToday(OldCase wanted) {
+    return new OurSide(
+        wanted,
+        Certificates.ofToday(wanted),
+        CRYPTO,
+        new SecureRandom(),
+        InstantSource.system(),
+        new InMemoryStore());
+  }
+
+  ServerConfig server() {
+    ServerConfig.Builder builder = common(ServerConfig.builder());
     if (!wanted.isAnonymous()) {
-      builder.credential(OldPki.server(wanted.certificate()));
+      builder.credential(certificates.server());
     }
     ClientAuthentication authentication =
         switch (wanted.client()) {
@@ -39,39 +77,41 @@ final class OurSide {
           case GIVEN, MISSING -> ClientAuthentication.REQUIRED;
         };
     if (authentication != ClientAuthentication.NONE) {
+      Trust trust = certificates.trust();
       builder
           .clientAuthentication(authentication)
-          .trust(TRUST)
-          .authorities(TRUST.authorities())
-          .policy(TRUST.policyDigest());
+          .trust(trust)
+          .authorities(trust.authorities())
+          .policy(trust.policyDigest());
     }
     return builder.build();
   }
 
-  /** A client that remembers its sessions as long as it is used. */
-  static ClientConfig client(OldCase wanted) {
-    ClientConfig.Builder builder = common(ClientConfig.builder(), wanted).withoutTickets();
+  ClientConfig client() {
+    ClientConfig.Builder builder = common(ClientConfig.builder()).withoutTickets();
     if (wanted.client() == ClientCertificate.GIVEN) {
-      builder.credential(OldPki.CLIENT);
+      builder.credential(certificates.client());
     }
     if (wanted.isAnonymous()) {
       // OpenSSL 1.0.1 looks for the certificate of which the status was asked for, and fails
       builder.withoutStapledStatus();
     }
-    return builder.trust(TRUST).build();
+    return builder.trust(certificates.trust()).build();
   }
 
-  private static <B extends TlsConfig.Builder<B>> B common(B builder, OldCase wanted) {
+  private <B extends TlsConfig.Builder<B>> B common(B builder) {
     return builder
-        .crypto(CRYPTO)
-        .legacy(doors(wanted))
+        .crypto(crypto)
+        .random(random)
+        .clock(clock)
+        .sessions(sessions)
+        .legacy(doors())
         .allowPeersWithoutSecureRenegotiation()
         .versions(wanted.version())
-        .suites(List.of(wanted.suite()))
-        .sessions(new InMemoryStore());
+        .suites(List.of(wanted.suite()));
   }
 
-  private static Legacy doors(OldCase wanted) {
+  private Legacy doors() {
     Legacy.Builder doors =
         Legacy.builder()
             .enableTls11Deprecated()
