@@ -16,6 +16,13 @@ final class EventText {
         switch (event) {
           case TlsEvent.Message m ->
               m.sender() + " " + m.message().messageName() + ", " + m.raw().length() + " octets";
+          case TlsEvent.MessageInSsl2 m ->
+              m.sender()
+                  + " "
+                  + m.message().messageName()
+                  + " of SSL 2.0, "
+                  + m.raw().length()
+                  + " octets";
           case TlsEvent.CipherSpecChanged c -> c.sender() + " ChangeCipherSpec";
           case TlsEvent.AlertSeen a -> a.sender() + " " + alert(a.alert());
           case TlsEvent.KeysInstalled k -> k.sender() + " has keys for " + k.suite();
