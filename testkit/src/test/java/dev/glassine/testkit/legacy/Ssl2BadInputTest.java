@@ -9,6 +9,7 @@ import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import dev.glassine.testkit.EnginePair;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -81,7 +82,7 @@ class Ssl2BadInputTest {
   @Test
   void tellsAServerThatSpeaksSomethingElseAltogether() {
     EnginePair pair = pair();
-    pair.changeToClient(octets -> "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+    pair.changeToClient(octets -> "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
     fails(pair, Side.CLIENT, Reason.NOT_TLS_HTTP);
   }
