@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
       "  glassine serve --port 9443 --root public_html",
       "  glassine serve --cert server.pem --key server.key --client-auth need --cafile clients-ca.pem",
       "  glassine serve --capture out.pcapng             # then: wireshark out.pcapng",
-      "  glassine serve --legacy ssl3                     # for a museum's browser; see the warning"
+      "  glassine serve --legacy ssl2                     # for a museum's browser; see the warning"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -109,6 +109,59 @@ class LegacyCommandTest {
             "Finished");
   }
 
+  @Test
+  void reachesSsl20AndTellsItsMessages() throws Exception {
+    Served server = serve("--legacy", "ssl2");
+
+    Result result =
+        run(
+            "connect",
+            server.address() + "trace.txt",
+            "--legacy",
+            "ssl2",
+            "--tls",
+            "ssl2",
+            "--fields",
+            "--cafile",
+            oldCa(),
+            "--allow-weak-certificates");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err())
+        .containsSubsequence(
+            "CLIENT-HELLO",
+            "CIPHER-SPECS-DATA[0]",
+            "SERVER-HELLO",
+            "CLIENT-MASTER-KEY",
+            "SSL_CK_DES_192_EDE3_CBC_WITH_MD5",
+            "CLIENT-FINISHED",
+            "SERVER-VERIFY",
+            "SERVER-FINISHED");
+    for (String said : List.of(result.err(), server.err().toString())) {
+      assertThat(said)
+          .contains("WARNING: --legacy ssl2 lets in what is broken", "DROWN")
+          .containsPattern("AUDIT \\S+ \\S+ SSL 2.0 SSL_CK_\\w+: went through .*SSL 2.0");
+    }
+  }
+
+  @Test
+  void goesFromAHelloOfSsl20ToWhateverTheServerHas() throws Exception {
+    Served server = serve("--legacy", "ssl2");
+
+    Result result =
+        run(
+            "connect",
+            server.address() + "trace.txt",
+            "--legacy",
+            "ssl2",
+            "--cafile",
+            oldCa(),
+            "--allow-weak-certificates");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err()).containsSubsequence("CLIENT-HELLO", "ServerHello", "TLS 1.2");
+  }
+
   @ParameterizedTest
   @CsvSource({"ssl3,SSL 3.0", "tls1.0,TLS 1.0", "tls1.1,TLS 1.1"})
   void warnsOnBothSidesAndLeavesALineForTheAudit(String word, String version) throws Exception {

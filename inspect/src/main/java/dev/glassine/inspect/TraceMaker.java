@@ -7,6 +7,7 @@ import dev.glassine.core.engine.Question;
 import dev.glassine.core.engine.TlsEvent;
 import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.ContentType;
+import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.wire.Alert;
 import java.security.cert.X509Certificate;
@@ -27,12 +28,14 @@ final class TraceMaker {
   private final List<TraceEntry> entries = new ArrayList<>();
   private final RunningTranscript transcript = new RunningTranscript();
   private final KeyScheduleSteps schedule;
+  private final Ssl2KeySteps ssl2Keys;
   private long askedAt;
   private boolean complete;
 
   TraceMaker(Vantage vantage, Map<String, String> secrets) {
     this.vantage = vantage;
     this.schedule = new KeyScheduleSteps(transcript, secrets);
+    this.ssl2Keys = new Ssl2KeySteps(secrets);
   }
 
   Trace make(
@@ -135,7 +138,10 @@ final class TraceMaker {
           entries.add(new TraceEntry.ChangeCipherSpec(at, changed.sender()));
       case TlsEvent.AlertSeen seen -> alert(at, seen);
       case TlsEvent.KeysInstalled keys -> {
-        entries.addAll(schedule.before(at, keys));
+        entries.addAll(
+            keys.suite().usableIn(ProtocolVersion.SSL_2_0)
+                ? ssl2Keys.before(at, keys)
+                : schedule.before(at, keys));
         entries.add(
             new TraceEntry.Keys(
                 at,

@@ -79,7 +79,8 @@ sealed interface KeyLogLine {
       return new Ignored();
     }
     String[] parts = text.split("[ \t]+", -1);
-    if (parts[0].startsWith(ECH)) {
+    // connections of SSL 2.0 are read as they happen, never from a capture
+    if (parts[0].startsWith(ECH) || parts[0].equals(KeyLog.SSL2_MASTER_KEY)) {
       return new Ignored();
     }
     if (parts[0].equals(RSA)) {

@@ -168,7 +168,8 @@ final class ServerFlow implements Flow {
             ProtocolVersion.SSL_2_0,
             null,
             List.of(),
-            config().signatureSchemes(),
+            // what a client of that time verifies in certificates
+            List.of(SignatureScheme.RSA_MD5_SHA1),
             List.of(AuthenticationMethod.RSA),
             List.of());
     return flight.ask(

@@ -10,8 +10,10 @@ import dev.glassine.core.engine.Destination;
 import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsEvent;
+import dev.glassine.core.identity.Credentials;
 import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.CipherSuite;
+import dev.glassine.core.registry.KeyExchangeMethod;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.wire.Alert;
@@ -127,6 +129,31 @@ class Ssl2HelloTest {
             .establish();
 
     assertThat(pair.client().info().version()).isEqualTo(ProtocolVersion.TLS_1_2);
+  }
+
+  /**
+   * Without signature_algorithms it verifies SHA-1 only, which our DSA door makes a common scheme.
+   */
+  @Test
+  void leadsToASuiteWithoutASignatureWhereOnlyADsaKeyCouldMakeOne() {
+    EnginePair pair =
+        pair(
+                client(ProtocolVersion.TLS_1_2)
+                    .legacy(
+                        Legacy.builder()
+                            .enableDssDeprecated()
+                            .sendSsl2HelloWithoutExtensions()
+                            .build()),
+                server(ProtocolVersion.TLS_1_2)
+                    .legacy(
+                        Legacy.builder()
+                            .enableDssDeprecated()
+                            .acceptSsl2HelloWithoutExtensions()
+                            .build())
+                    .credentials(Credentials.of(OldPeers.ECDSA, OldPeers.RSA)))
+            .establish();
+
+    assertThat(pair.server().info().suite().keyExchange()).isEqualTo(KeyExchangeMethod.RSA);
   }
 
   @ParameterizedTest

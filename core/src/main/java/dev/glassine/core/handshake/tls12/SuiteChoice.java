@@ -10,6 +10,7 @@ import dev.glassine.core.identity.Credential;
 import dev.glassine.core.identity.CredentialRequest;
 import dev.glassine.core.registry.AuthenticationMethod;
 import dev.glassine.core.registry.CipherSuite;
+import dev.glassine.core.registry.KeyExchangeMethod;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.wire.ClientHello;
@@ -107,15 +108,12 @@ record SuiteChoice(
 
   /** What the certificate must fit. */
   CredentialRequest request() {
-    boolean signed =
-        candidates.stream()
-            .anyMatch(suite -> isSigned(rules.keyAgreement(suite.keyExchange()), null));
     SignatureAlgorithmsCert inCertificates = hello.extensions().get(SignatureAlgorithmsCert.class);
     return new CredentialRequest(
         Side.SERVER,
         rules.version(),
         Handshake.serverName(hello),
-        signed ? schemes : context.config().signatureSchemes(),
+        schemesThatFit(),
         inCertificates == null ? rules.verifiedBy(hello) : inCertificates.schemes(),
         candidates.stream()
             .filter(suite -> !isAnonymous(suite))
@@ -123,6 +121,27 @@ record SuiteChoice(
             .distinct()
             .toList(),
         List.of());
+  }
+
+  /** Where a suite needs no signature, a key that can only encrypt for this client will do. */
+  private List<SignatureScheme> schemesThatFit() {
+    boolean signed =
+        candidates.stream()
+            .anyMatch(suite -> isSigned(rules.keyAgreement(suite.keyExchange()), null));
+    if (!signed) {
+      return context.config().signatureSchemes();
+    }
+    List<SignatureScheme> fit = new ArrayList<>(schemes);
+    if (candidates.stream().anyMatch(suite -> suite.keyExchange() == KeyExchangeMethod.RSA)) {
+      context.config().signatureSchemes().stream()
+          .filter(
+              scheme ->
+                  scheme.kind() == SignatureScheme.Kind.RSA_PKCS1
+                      || scheme.kind() == SignatureScheme.Kind.RSA_PSS_RSAE)
+          .filter(scheme -> !fit.contains(scheme))
+          .forEach(fit::add);
+    }
+    return fit;
   }
 
   /**
