@@ -187,13 +187,16 @@ abstract class DropInContract {
         () -> {
           try (Ends ends = ends(role, Setup.server().as(Pki.ELSEWHERE), Setup.client())) {
             assertThatThrownBy(() -> greet(ends))
-                .satisfies(
-                    thrown ->
-                        assertThat(Words.of(thrown))
-                            .contains("localhost")
-                            .contains("elsewhere.example.test"));
+                .satisfies(thrown -> assertThat(Words.of(thrown)).containsPattern(otherName()));
           }
         });
+  }
+
+  /**
+   * What the refusal of a certificate for another host says; some frameworks check it themselves.
+   */
+  protected String otherName() {
+    return "(?s)(localhost.*elsewhere.example.test|elsewhere.example.test.*localhost)";
   }
 
   private static void greet(Ends ends) throws Exception {

@@ -1,5 +1,6 @@
 package dev.glassine.ecosystem;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,7 +28,14 @@ final class Findings {
   /** Whether every question was asked: not where only one test was run. */
   synchronized boolean isComplete(Framework framework) {
     return framework.roles().stream()
-        .allMatch(role -> found.getOrDefault(role, Map.of()).size() == Ability.values().length);
+        .allMatch(
+            role ->
+                Arrays.stream(Ability.values()).allMatch(each -> isKnown(framework, role, each)));
+  }
+
+  private boolean isKnown(Framework framework, Role role, Ability ability) {
+    return NO_QUESTION.equals(framework.obstacle(role, ability))
+        || found.getOrDefault(role, Map.of()).containsKey(ability);
   }
 
   /** The framework's rows of the table. */
@@ -37,7 +45,8 @@ final class Findings {
             role ->
                 Stream.concat(
                         Stream.of(framework.name(), role.toString(), framework.how()),
-                        found.get(role).values().stream())
+                        Arrays.stream(Ability.values())
+                            .map(each -> found.get(role).getOrDefault(each, NO_QUESTION)))
                     .collect(Collectors.joining(" | ", "| ", " |\n")))
         .collect(Collectors.joining());
   }

@@ -8,9 +8,13 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBeh
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.security.Security;
 
-/** A server of HTTP/2 over the JDK's provider, and what a client must get done with it. */
+/** The other end of HTTP/2, over the JDK's provider, and what must get done with it. */
 final class Http2Counterpart {
   private static final long SOME = 2L << 20;
 
@@ -36,6 +40,25 @@ final class Http2Counterpart {
     assertThat(dialogue.download(SOME)).isEqualTo(Payload.digest(SOME));
     for (int i = 0; i < 20; i++) {
       assertThat(dialogue.echo("message " + i)).isEqualTo("message " + i);
+    }
+  }
+
+  /** The JDK's client asks a server for something. */
+  static void visit(int port) throws Exception {
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .sslContext(Setup.client().jdk())
+            .version(HttpClient.Version.HTTP_2)
+            .build()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/octets/" + SOME))
+              .build();
+      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      try (Payload.Digest digest = new Payload.Digest()) {
+        digest.write(response.body());
+        assertThat(digest).hasToString(Payload.digest(SOME));
+      }
     }
   }
 }

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glassine.core.registry.Side;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract for what speaks HTTP, and what becomes of it at the end of a connection. */
 abstract class HttpContract extends DropInContract {
-  private static final long SOME = 8L << 20;
+  private static final long SOME = 32L << 20;
 
   @Override
   protected Service counterpart(Setup setup) throws Exception {
@@ -35,6 +31,11 @@ abstract class HttpContract extends DropInContract {
   @Override
   protected Client client(Setup setup, Witness witness) throws Exception {
     throw new UnsupportedOperationException("not a client");
+  }
+
+  /** The framework's client, which insists on HTTP/2. */
+  protected Client http2Client(Setup setup, Witness witness) throws Exception {
+    throw new UnsupportedOperationException("no HTTP/2");
   }
 
   @ParameterizedTest(name = "as {0}")
@@ -77,33 +78,25 @@ abstract class HttpContract extends DropInContract {
         });
   }
 
-  /** Both ends are over Glassine here: the JDK's client against servers, and its like. */
   @ParameterizedTest(name = "as {0}")
   @MethodSource("roles")
   void agreesOnHttp2(Role role) throws Exception {
     attempt(role, Ability.HTTP_2, () -> speakHttp2(role));
   }
 
-  /** By default, a server is asked by the JDK's client over the JDK's provider. */
-  protected void speakHttp2(Role role) throws Exception {
+  private void speakHttp2(Role role) throws Exception {
     Witness witness = new Witness();
-    try (Service service = serve(Setup.server(), witness);
-        HttpClient client =
-            HttpClient.newBuilder()
-                .sslContext(Setup.client().jdk())
-                .version(HttpClient.Version.HTTP_2)
-                .build()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(
-                  URI.create("https://localhost:" + service.port() + "/octets/" + SOME))
-              .build();
-      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
-      try (Payload.Digest digest = new Payload.Digest()) {
-        digest.write(response.body());
-        assertThat(digest).hasToString(Payload.digest(SOME));
+    if (role == Role.CLIENT) {
+      try (Service service = Http2Counterpart.serve(Setup.server());
+          Client client = http2Client(Setup.client(), witness);
+          HttpDialogue dialogue = (HttpDialogue) client.connect(service.port())) {
+        Http2Counterpart.converse(dialogue);
       }
-      assertThat(witness.completed().protocol()).isEqualTo("h2");
+    } else {
+      try (Service service = serve(Setup.server(), witness)) {
+        Http2Counterpart.visit(service.port());
+      }
     }
+    assertThat(witness.completed().protocol()).isEqualTo("h2");
   }
 }

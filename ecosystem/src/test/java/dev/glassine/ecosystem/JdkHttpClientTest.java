@@ -1,7 +1,5 @@
 package dev.glassine.ecosystem;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,14 +29,9 @@ class JdkHttpClientTest extends HttpContract {
   }
 
   @Override
-  protected void speakHttp2(Role role) throws Exception {
-    Witness witness = new Witness();
-    SSLContext tls = Setup.client().glassine(witness);
-    try (Service service = Http2Counterpart.serve(Setup.server());
-        Jdk dialogue = new Jdk(Setup.client(), tls, HttpClient.Version.HTTP_2, service.port())) {
-      Http2Counterpart.converse(dialogue);
-      assertThat(witness.completed().protocol()).isEqualTo("h2");
-    }
+  protected Client http2Client(Setup setup, Witness witness) {
+    SSLContext tls = setup.glassine(witness);
+    return port -> new Jdk(setup, tls, HttpClient.Version.HTTP_2, port);
   }
 
   private static final class Jdk extends HttpDialogue {

@@ -1,7 +1,5 @@
 package dev.glassine.ecosystem;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -48,20 +46,9 @@ class OkHttpTest extends HttpContract {
   }
 
   @Override
-  protected void speakHttp2(Role role) throws Exception {
-    Witness witness = new Witness();
-    try (Service service = Http2Counterpart.serve(Setup.server());
-        OkHttp dialogue =
-            new OkHttp(
-                http(
-                    Setup.client(),
-                    Setup.client().glassine(witness),
-                    Protocol.HTTP_2,
-                    Protocol.HTTP_1_1),
-                service.port())) {
-      Http2Counterpart.converse(dialogue);
-      assertThat(witness.completed().protocol()).isEqualTo("h2");
-    }
+  protected Client http2Client(Setup setup, Witness witness) {
+    SSLContext tls = setup.glassine(witness);
+    return port -> new OkHttp(http(setup, tls, Protocol.HTTP_2, Protocol.HTTP_1_1), port);
   }
 
   private static final class OkHttp extends HttpDialogue {

@@ -24,6 +24,11 @@ final class Payload {
 
   private Payload() {}
 
+  /** The block that is repeated, for a server that can do the repeating. */
+  static byte[] block() {
+    return BLOCK.clone();
+  }
+
   /** So many octets. */
   static InputStream of(long octets) {
     return new InputStream() {

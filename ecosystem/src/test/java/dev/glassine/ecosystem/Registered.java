@@ -3,7 +3,7 @@ package dev.glassine.ecosystem;
 import java.security.Provider;
 import java.security.Security;
 
-/** Glassine as the first provider of this JVM, for frameworks that ask the JVM for one. */
+/** Glassine as a provider of this JVM, for frameworks that ask the JVM for one. */
 final class Registered implements AutoCloseable {
   private final Provider provider;
 
@@ -11,10 +11,19 @@ final class Registered implements AutoCloseable {
     this.provider = provider;
   }
 
+  /** Before all others. */
   static Registered first(Witness witness) {
     Provider provider = Setup.provider(witness);
     Security.removeProvider(provider.getName());
     Security.insertProviderAt(provider, 1);
+    return new Registered(provider);
+  }
+
+  /** Behind all others, for frameworks that are told its name. */
+  static Registered last(Witness witness) {
+    Provider provider = Setup.provider(witness);
+    Security.removeProvider(provider.getName());
+    Security.addProvider(provider);
     return new Registered(provider);
   }
 

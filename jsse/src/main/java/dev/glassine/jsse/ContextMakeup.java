@@ -26,6 +26,7 @@ final class ContextMakeup {
   private final GlassineSessionContext serverSessions =
       new GlassineSessionContext(System::currentTimeMillis);
   private final TicketKeys ownTickets;
+  private final PresentedCertificates presented = new PresentedCertificates();
   private final ArrayPool arrays = new ArrayPool();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Made made;
@@ -76,6 +77,7 @@ final class ContextMakeup {
             SessionScope.of(trust, random)),
         new KeyManagerChooser.KnownCredentials(),
         new AcceptedIssuers(trust),
+        presented,
         arrays);
   }
 

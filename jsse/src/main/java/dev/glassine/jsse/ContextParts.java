@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyManager null for a context that presents no certificate
  * @param known what the key manager's aliases stand for
  * @param issuers what is said to clients about whom the trust manager trusts
+ * @param presented what servers presented, for the sessions that are resumed
  * @param arrays lends buffers to sockets
  */
 record ContextParts(
@@ -22,6 +23,7 @@ record ContextParts(
     Configurations configurations,
     KeyManagerChooser.KnownCredentials known,
     AcceptedIssuers issuers,
+    PresentedCertificates presented,
     ArrayPool arrays) {
   GlassineSessionContext sessions(Side side) {
     return side == Side.CLIENT ? clientSessions : serverSessions;

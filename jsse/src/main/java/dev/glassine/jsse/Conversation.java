@@ -301,7 +301,6 @@ final class Conversation {
     if (shown != null) {
       root.adopt(shown.root());
     }
-    List<X509Certificate> local = info.localCertificates();
     GlassineSession.Facts facts =
         new GlassineSession.Facts(
             info,
@@ -310,7 +309,7 @@ final class Conversation {
             watch.serverNames(),
             config.signatureSchemes(),
             watch.peerSchemes(),
-            local.isEmpty() && first != null ? first.facts().localCertificates() : local,
+            localCertificates(info, first),
             info.ocspResponse() == null && first != null
                 ? first.facts().ocspResponse()
                 : info.ocspResponse());
@@ -326,6 +325,20 @@ final class Conversation {
     if (remembered != null && !info.sessionId().isEmpty()) {
       claim(remembered, List.of(info.sessionId()));
     }
+  }
+
+  /** Ours, or those of the handshake that this one resumed. */
+  private List<X509Certificate> localCertificates(
+      ConnectionInfo info, @Nullable GlassineSession first) {
+    List<X509Certificate> own = info.localCertificates();
+    if (engine.side() == Side.CLIENT || first != null) {
+      return own.isEmpty() && first != null ? first.facts().localCertificates() : own;
+    }
+    if (info.resumed()) {
+      return context.presented().find(info.serverName());
+    }
+    context.presented().note(info.serverName(), own);
+    return own;
   }
 
   private void claim(GlassineSession claiming, List<Bytes> names) {

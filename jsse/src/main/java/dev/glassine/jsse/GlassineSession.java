@@ -120,14 +120,14 @@ final class GlassineSession extends RootedSession {
           "the peer presented no certificate; a server gets one only with setWantClientAuth or"
               + " setNeedClientAuth");
     }
-    return facts.info().peerCertificates().toArray(Certificate[]::new);
+    return facts.info().peerCertificates().toArray(X509Certificate[]::new);
   }
 
   @Override
   public Certificate @Nullable [] getLocalCertificates() {
     return facts.localCertificates().isEmpty()
         ? null
-        : facts.localCertificates().toArray(Certificate[]::new);
+        : facts.localCertificates().toArray(X509Certificate[]::new);
   }
 
   @Override

@@ -75,13 +75,13 @@ final class HandshakeSession extends RootedSession {
           "the handshake has not authenticated the peer yet; a trust manager is given the chain to"
               + " check as an argument");
     }
-    return peerCertificates.toArray(Certificate[]::new);
+    return peerCertificates.toArray(X509Certificate[]::new);
   }
 
   /** What this side has chosen to present, or null. */
   @Override
   public Certificate @Nullable [] getLocalCertificates() {
-    return localCertificates.isEmpty() ? null : localCertificates.toArray(Certificate[]::new);
+    return localCertificates.isEmpty() ? null : localCertificates.toArray(X509Certificate[]::new);
   }
 
   @Override

@@ -37,7 +37,7 @@ class DocumentedApiTest {
   private static final Path ROOT = Path.of(System.getProperty("glassine.root", ".."));
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "legacy", "jsse", "inspect", "netty", "testkit"})
+  @ValueSource(strings = {"core", "legacy", "jsse", "inspect", "netty", "jetty", "testkit"})
   void explainsWhatItExports(String module) throws IOException {
     Path sources = ROOT.resolve(module).resolve("src/main/java");
     List<String> bare = new ArrayList<>();

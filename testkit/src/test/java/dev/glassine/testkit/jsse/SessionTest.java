@@ -134,6 +134,30 @@ class SessionTest {
     assertThat(serverTrust.asked).isEqualTo(fullHandshakes);
   }
 
+  /** The PostgreSQL driver casts them, since the JDK's are. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+  void givesCertificatesInAnArrayOfX509Certificates(String protocol) throws Exception {
+    SslEnginePair pair = connect(client(Jsse.GLASSINE), server(Jsse.GLASSINE), protocol);
+    assertThat(session(pair.client()).getPeerCertificates()).isInstanceOf(X509Certificate[].class);
+    assertThat(session(pair.server()).getLocalCertificates()).isInstanceOf(X509Certificate[].class);
+  }
+
+  /** Jetty compares it with the host of each request. */
+  @ParameterizedTest
+  @MethodSource("pairings")
+  void stillKnowsItsOwnCertificateOnTheServer(Jsse clientJsse, Jsse serverJsse, String protocol) {
+    SSLContext client = client(clientJsse);
+    SSLContext server = server(serverJsse);
+    for (int i = 0; i < 3; i++) {
+      SslEnginePair pair = connect(client, server, protocol);
+      assertThat(session(pair.server()).getLocalCertificates()[0])
+          .isEqualTo(Jsse.SERVER.certificate());
+      assertThat(session(pair.server()).getLocalPrincipal())
+          .isEqualTo(Jsse.SERVER.certificate().getSubjectX500Principal());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
   void showsOneSessionToAllItsConnections(String protocol) {

@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Virtual threads: no monitor is held across I/O or calls of the user's, and no thread is made.
- * {@code -Dglassine.handshakes=10000} for the full measure.
+ * Virtual threads: no monitor is held across I/O or calls of the user's, and no thread is made. By
+ * default 5 000 connections: 10 000 sockets on as many virtual threads, open at the same time.
  */
 class VirtualThreadTest {
   @TempDir Path folder;
 
   @Test
   void shakesHandsOnManyVirtualThreadsWithTwoCarriers() throws Exception {
-    int count = Integer.getInteger("glassine.handshakes", 1000);
+    int count = Integer.getInteger("glassine.handshakes", 5_000);
     String output =
         new Fork(folder)
             .option("-Djdk.virtualThreadScheduler.parallelism=2")
