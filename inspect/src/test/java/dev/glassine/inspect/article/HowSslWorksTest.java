@@ -3,6 +3,8 @@ package dev.glassine.inspect.article;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.glassine.core.registry.Side;
+import dev.glassine.inspect.KeySchedulePicture;
+import dev.glassine.inspect.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,7 +67,13 @@ class HowSslWorksTest {
   void drawsTheFiguresThatThePagesShow(String name) throws IOException {
     Path file = FOLDER.resolve("figures").resolve(name + ".svg");
     String text = Files.exists(file) ? Files.readString(file) : "";
-    check(file, text, Ladder.draw(HANDSHAKES.get(name).seenBy(Side.CLIENT)));
+    check(file, text, drawn(name));
+  }
+
+  /** {@code tls13-keys} is the key schedule of {@code tls13}. */
+  private static String drawn(String name) {
+    Trace trace = HANDSHAKES.get(name.replace("-keys", "")).seenBy(Side.CLIENT);
+    return name.endsWith("-keys") ? KeySchedulePicture.svg(trace) : Ladder.draw(trace);
   }
 
   static Set<String> figures() throws IOException {

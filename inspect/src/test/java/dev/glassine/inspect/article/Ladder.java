@@ -1,6 +1,8 @@
 package dev.glassine.inspect.article;
 
 import dev.glassine.core.registry.Side;
+import dev.glassine.inspect.Chapter;
+import dev.glassine.inspect.HandshakeStep;
 import dev.glassine.inspect.Trace;
 import dev.glassine.inspect.TraceEntry;
 import java.util.ArrayList;
@@ -10,8 +12,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The textbook's figure of a trace: two ends, an arrow for each message, numbered as the nine steps
- * of the article, in the clear or encrypted. Light and dark follow the reader.
+ * The textbook's figure of a trace, with the client's eyes: two ends, an arrow for each message, in
+ * the clear or encrypted, beside it the number of the step. Smaller than {@link
+ * dev.glassine.inspect.LadderPicture}, which shows every decision. Light and dark follow the
+ * reader.
  */
 final class Ladder {
   private static final int WIDTH = 820;
@@ -50,7 +54,9 @@ final class Ladder {
   /** The figure of one trace. */
   static String draw(Trace trace) {
     Ladder ladder = new Ladder(isTls13(trace));
-    trace.entries().forEach(ladder::entry);
+    for (Chapter chapter : Chapter.of(trace)) {
+      chapter.entries().forEach(entry -> ladder.entry(entry, chapter.step().number()));
+    }
     return ladder.whole(description(trace));
   }
 
@@ -73,13 +79,14 @@ final class Ladder {
     return "Ladder of a handshake: " + String.join(", ", told);
   }
 
-  private void entry(TraceEntry entry) {
+  private void entry(TraceEntry entry, int step) {
     switch (entry) {
-      case TraceEntry.Message message ->
-          arrow(message.sender(), message.name(), message.summary(), step(message));
+      case TraceEntry.Message message -> message(message, step);
+      case TraceEntry.Decision decision when decision.topic().equals("peer identity") ->
+          verified(decision);
       case TraceEntry.ChangeCipherSpec changed -> changeCipherSpec(changed.sender());
       case TraceEntry.Alert alert ->
-          arrow(alert.sender(), "Alert", alert.level() + ": " + alert.description(), "");
+          arrow(alert.sender(), "Alert", alert.level() + ": " + alert.description());
       case TraceEntry.Keys keys -> {
         boolean first = sealed.add(keys.sender());
         note(
@@ -88,7 +95,11 @@ final class Ladder {
                 ? "the " + keys.sender() + " encrypts from here on: " + keys.suite()
                 : "the " + keys.sender() + " changes to its keys for data");
       }
-      case TraceEntry.Completed completed -> note("good", "handshake complete");
+      case TraceEntry.Completed completed -> {
+        note("good", "handshake complete; from here on data, encrypted");
+        number(Side.CLIENT, HandshakeStep.EXCHANGE.number(), y);
+        number(Side.SERVER, HandshakeStep.EXCHANGE.number(), y);
+      }
       case TraceEntry.Failed failed -> note("bad", failed.explanation().what());
       case TraceEntry.Closed closed when !closed.clean() ->
           note("bad", "the " + closed.sender() + "'s stream ends without close_notify");
@@ -106,33 +117,38 @@ final class Ladder {
   /** Never encrypted itself; and TLS 1.3 sends it for nobody to understand. */
   private void changeCipherSpec(Side sender) {
     boolean wasSealed = sealed.remove(sender);
-    arrow(sender, "ChangeCipherSpec", tls13 ? "says nothing; boxes in between expect it" : "", "");
+    arrow(sender, "ChangeCipherSpec", tls13 ? "says nothing; boxes in between expect it" : "");
     if (wasSealed) {
       sealed.add(sender);
     }
   }
 
-  /** The number of the textbook's step that a message belongs to, or nothing. */
-  static String step(TraceEntry.Message message) {
-    boolean client = message.sender() == Side.CLIENT;
-    return switch (message.name()) {
-      case "ClientHello", "CLIENT-HELLO" -> "1";
-      case "ServerHello", "SERVER-HELLO" -> "2";
-      case "CLIENT-MASTER-KEY" -> "3";
-      case "CLIENT-FINISHED" -> "4";
-      case "SERVER-VERIFY" -> "5";
-      case "REQUEST-CERTIFICATE", "CLIENT-CERTIFICATE" -> "6";
-      case "SERVER-FINISHED" -> "7";
-      case "Certificate" -> client ? "5" : "3";
-      case "CertificateRequest", "ServerHelloDone" -> "4";
-      case "ClientKeyExchange" -> "6";
-      case "CertificateVerify" -> client ? "7" : "";
-      case "Finished" -> client ? "8" : "9";
-      default -> "";
-    };
+  private void message(TraceEntry.Message message, int step) {
+    arrow(message.sender(), message.name(), message.summary());
+    if (step != HandshakeStep.EXCHANGE.number()) {
+      number(message.sender(), step, y);
+    }
+    if (message.sender() == Side.CLIENT
+        && List.of("CertificateVerify", "CLIENT-CERTIFICATE").contains(message.name())) {
+      number(Side.SERVER, HandshakeStep.VERIFY_CLIENT.number(), y);
+    }
   }
 
-  private void arrow(Side sender, String name, String summary, String step) {
+  /** The client's own work, for which nothing is sent. */
+  private void verified(TraceEntry.Decision decision) {
+    note("text", "the client verifies the server: " + decision.why());
+    number(Side.CLIENT, HandshakeStep.VERIFY_SERVER.number(), y);
+  }
+
+  private void number(Side side, int step, int height) {
+    int at = side == Side.CLIENT ? CLIENT - 26 : SERVER + 26;
+    add("<circle class=\"%s-fill\" cx=\"%d\" cy=\"%d\" r=\"12\"/>", side, at, height);
+    add(
+        "<text class=\"number\" x=\"%d\" y=\"%d\" font-size=\"14\" text-anchor=\"middle\">%d</text>",
+        at, height + 5, step);
+  }
+
+  private void arrow(Side sender, String name, String summary) {
     boolean client = sender == Side.CLIENT;
     String colour = client ? "client" : "server";
     y += ARROW;
@@ -145,13 +161,6 @@ final class Ladder {
     add(
         "<path class=\"%s-fill\" d=\"M%d %d L%d %d L%d %d Z\"/>",
         colour, to, y, client ? to - 13 : to + 13, y - 6, client ? to - 13 : to + 13, y + 6);
-    if (!step.isEmpty()) {
-      int at = client ? CLIENT - 26 : SERVER + 26;
-      add("<circle class=\"%s-fill\" cx=\"%d\" cy=\"%d\" r=\"12\"/>", colour, at, y);
-      add(
-          "<text class=\"number\" x=\"%d\" y=\"%d\" font-size=\"14\" text-anchor=\"middle\">%s</text>",
-          at, y + 5, step);
-    }
     int middle = (CLIENT + SERVER) / 2;
     add(
         "<text class=\"text\" x=\"%d\" y=\"%d\" font-size=\"15\" font-weight=\"600\" text-anchor=\"middle\">%s</text>",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What the pages quote from the handshakes: each method makes one kind of quote, in Markdown. */
 final class Quotes {
@@ -68,7 +69,18 @@ final class Quotes {
   // Figures
 
   String figure(String name) {
-    return "![" + Ladder.description(trace(name, Side.CLIENT)) + "](figures/" + name + ".svg)";
+    String words =
+        name.endsWith("-keys")
+            ? "How the keys were made: " + keyNames(name.replace("-keys", ""))
+            : Ladder.description(trace(name, Side.CLIENT));
+    return "![" + words + "](figures/" + name + ".svg)";
+  }
+
+  private String keyNames(String name) {
+    return trace(name, Side.CLIENT).entries(TraceEntry.KeyStep.class).stream()
+        .map(TraceEntry.KeyStep::name)
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   // Octets
