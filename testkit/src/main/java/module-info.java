@@ -6,6 +6,7 @@ module dev.glassine.testkit {
   requires transitive dev.glassine.core;
   requires dev.glassine.legacy;
   requires transitive dev.glassine.jsse;
+  requires java.xml;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires tools.jackson.databind;

@@ -376,7 +376,7 @@ public final class PassiveSession {
       reading = new Tls13Reading(this, offered, answer, firstRandom);
       return;
     }
-    VersionRules rules = PassiveRules.of(version, answer.cipherSuite());
+    VersionRules rules = PassiveRules.of(answer);
     if (rules == null) {
       listener.note(
           null, "not readable", version + " needs the jar glassine-legacy, which is not there");

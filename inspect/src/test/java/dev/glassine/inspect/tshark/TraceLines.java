@@ -1,0 +1,48 @@
+package dev.glassine.inspect.tshark;
+
+import dev.glassine.core.registry.HandshakeType;
+import dev.glassine.inspect.Trace;
+import dev.glassine.inspect.TraceEntry;
+import dev.glassine.testkit.tshark.SeenMessage;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Our trace in the lines that tshark's dissection is compared by. */
+final class TraceLines {
+  private TraceLines() {}
+
+  static List<String> of(Trace trace) {
+    List<String> lines = new ArrayList<>();
+    for (TraceEntry entry : trace.entries()) {
+      switch (entry) {
+        case TraceEntry.Message message -> lines.add(line(message));
+        case TraceEntry.ChangeCipherSpec change ->
+            lines.add(SeenMessage.changeCipherSpec(change.sender()));
+        case TraceEntry.Alert alert ->
+            lines.add(
+                SeenMessage.alert(
+                    alert.sender(), alert.level().equals("warning") ? 1 : 2, alert.code()));
+        case TraceEntry.Unread unread -> lines.add(unread.sender() + ": unread " + unread.name());
+        default -> {
+          // records, keys, decisions: nothing that tshark lists
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static String line(TraceEntry.Message message) {
+    byte[] octets = HexFormat.of().parseHex(message.hex());
+    SeenMessage seen = new SeenMessage(message.sender(), octets[0] & 0xFF, octets.length - 4);
+    message
+        .fields()
+        .forEach(field -> seen.field(field.path(), octets, field.offset(), field.length()));
+    return seen.line();
+  }
+
+  /** How many messages of a type there are in such lines. */
+  static long count(List<String> lines, HandshakeType type) {
+    return lines.stream().filter(line -> line.contains(": message " + type.code() + ",")).count();
+  }
+}

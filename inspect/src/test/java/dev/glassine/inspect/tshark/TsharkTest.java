@@ -1,0 +1,349 @@
+package dev.glassine.inspect.tshark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.glassine.core.alert.Reason;
+import dev.glassine.core.crypto.jca.JcaCrypto;
+import dev.glassine.core.engine.ClientAuthentication;
+import dev.glassine.core.engine.ClientConfig;
+import dev.glassine.core.engine.Legacy;
+import dev.glassine.core.engine.ServerConfig;
+import dev.glassine.core.identity.ChainJudge;
+import dev.glassine.core.identity.ChainVerdict;
+import dev.glassine.core.identity.Credential;
+import dev.glassine.core.registry.CipherSuite;
+import dev.glassine.core.registry.HandshakeType;
+import dev.glassine.core.registry.NamedGroup;
+import dev.glassine.core.registry.ProtocolVersion;
+import dev.glassine.core.registry.Side;
+import dev.glassine.core.session.InMemoryStore;
+import dev.glassine.core.session.RotatingTicketKeys;
+import dev.glassine.inspect.Trace;
+import dev.glassine.inspect.capture.PcapngWriter;
+import dev.glassine.inspect.decrypt.CaptureInspector;
+import dev.glassine.inspect.decrypt.SessionSecrets;
+import dev.glassine.testkit.FixedClock;
+import dev.glassine.testkit.KeyKind;
+import dev.glassine.testkit.SeededRandom;
+import dev.glassine.testkit.TestCa;
+import dev.glassine.testkit.tshark.Dissection;
+import dev.glassine.testkit.tshark.Tshark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * tshark is the judge: of a capture that we write, it lists the same messages, fields and alerts as
+ * the traces of the two engines that spoke, and as our own reading of the capture.
+ */
+class TsharkTest {
+  private static final Credential RSA = TestCa.shared().server(KeyKind.RSA_2048, "localhost");
+  private static final Credential ECDSA = TestCa.shared().server(KeyKind.ECDSA_P256, "localhost");
+  private static final Credential ALICE = TestCa.shared().client(KeyKind.RSA_2048, "alice");
+  private static final ChainJudge ANYBODY =
+      presented -> new ChainVerdict.Accepted(presented.certificates());
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void needTshark() {
+    Assumptions.assumeTrue(
+        Tshark.isThere() || Tshark.isRequired(), "tshark is not on this machine");
+  }
+
+  private static Legacy.Builder everything() {
+    return Legacy.builder()
+        .enableTls11Deprecated()
+        .enableTls10BrokenByBeast()
+        .enableSsl3BrokenByPoodle()
+        .enableBrokenSuitesOfTheNineties()
+        .enableExportBrokenByFreakAndLogjam()
+        .enableNullCiphersThatEncryptNothing()
+        .enableAnonymousSuitesThatAuthenticateNobody();
+  }
+
+  private static ClientConfig.Builder visitor(ProtocolVersion... versions) {
+    return ClientConfig.builder()
+        .legacy(everything().build())
+        .allowCbcSuites()
+        .allowStaticRsaWithoutForwardSecrecy()
+        .versions(versions)
+        .clock(new FixedClock())
+        .random(new SeededRandom(1))
+        .sessions(new InMemoryStore(1 << 20, new FixedClock()))
+        .trust(ANYBODY);
+  }
+
+  private static ServerConfig.Builder host(ProtocolVersion... versions) {
+    return ServerConfig.builder()
+        .legacy(everything().build())
+        .allowCbcSuites()
+        .allowStaticRsaWithoutForwardSecrecy()
+        .versions(versions)
+        .clock(new FixedClock())
+        .random(new SeededRandom(2))
+        .sessions(new InMemoryStore(1 << 20, new FixedClock()))
+        .credential(RSA);
+  }
+
+  private Path file() {
+    return folder.resolve("talk.pcapng");
+  }
+
+  /** Our own reading of the capture, a trace for each connection. */
+  private List<Trace> inspected() throws IOException {
+    List<Trace> traces = new ArrayList<>();
+    new CaptureInspector(SessionSecrets.none(), found -> traces.add(found.trace())).inspect(file());
+    return traces;
+  }
+
+  /** tshark and our reading of the capture agree; answers the lines of each connection. */
+  private List<List<String>> read() throws IOException {
+    List<List<String>> dissected = Dissection.read(file(), CapturedPair.PORT);
+    assertThat(inspected().stream().map(TraceLines::of).toList())
+        .as("our reading")
+        .isEqualTo(dissected);
+    return dissected;
+  }
+
+  /** Both engines' traces agree too; answers the lines of the last connection. */
+  private List<String> agreed(CapturedPair... pairs) throws IOException {
+    List<List<String>> dissected = read();
+    assertThat(dissected).hasSameSizeAs(pairs);
+    List<String> last = List.of();
+    for (int i = 0; i < pairs.length; i++) {
+      last = dissected.get(i);
+      assertThat(TraceLines.of(pairs[i].clientTrace()))
+          .as("the client's trace")
+          .containsExactlyInAnyOrderElementsOf(last);
+      assertThat(TraceLines.of(pairs[i].serverTrace()))
+          .as("the server's trace")
+          .containsExactlyInAnyOrderElementsOf(last);
+    }
+    return last;
+  }
+
+  private static List<CipherSuite> sample(ProtocolVersion version) {
+    Stream<String> names =
+        switch (version.name()) {
+          case "TLS 1.3" ->
+              Stream.of(
+                  "TLS_AES_128_GCM_SHA256",
+                  "TLS_AES_256_GCM_SHA384",
+                  "TLS_CHACHA20_POLY1305_SHA256",
+                  "TLS_AES_128_CCM_SHA256",
+                  "TLS_AES_128_CCM_8_SHA256");
+          case "TLS 1.2" ->
+              Stream.of(
+                  "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+                  "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+                  "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+                  "TLS_ECDHE_ECDSA_WITH_AES_128_CCM",
+                  "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+                  "TLS_RSA_WITH_AES_128_CBC_SHA256",
+                  "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
+                  "TLS_RSA_WITH_RC4_128_SHA");
+          case "SSL 3.0" ->
+              Stream.of(
+                  "TLS_RSA_WITH_RC4_128_MD5",
+                  "TLS_RSA_WITH_RC4_128_SHA",
+                  "TLS_RSA_WITH_3DES_EDE_CBC_SHA",
+                  "TLS_RSA_WITH_DES_CBC_SHA",
+                  "TLS_RSA_EXPORT_WITH_RC4_40_MD5",
+                  "TLS_RSA_EXPORT_WITH_DES40_CBC_SHA",
+                  "TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA",
+                  "TLS_DH_anon_WITH_RC4_128_MD5",
+                  "TLS_RSA_WITH_NULL_SHA");
+          default ->
+              Stream.of(
+                  "TLS_RSA_WITH_AES_128_CBC_SHA",
+                  "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+                  "TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA",
+                  "TLS_RSA_WITH_RC4_128_MD5",
+                  "TLS_RSA_WITH_NULL_MD5");
+        };
+    return names.map(name -> CipherSuite.named(name).orElseThrow()).toList();
+  }
+
+  static Stream<Arguments> everyVersionAndItsSuites() {
+    return ProtocolVersion.ALL.stream()
+        .filter(version -> version.atLeast(ProtocolVersion.SSL_3_0))
+        .flatMap(version -> sample(version).stream().map(suite -> Arguments.of(version, suite)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyVersionAndItsSuites")
+  void seesTheSameAsWeDo(ProtocolVersion version, CipherSuite suite) throws Exception {
+    CapturedPair pair;
+    try (PcapngWriter capture = PcapngWriter.create(file())) {
+      pair =
+          new CapturedPair(
+                  visitor(version).suites(List.of(suite)),
+                  host(version)
+                      .credential(suite.name().contains("ECDSA") ? ECDSA : RSA)
+                      .suites(List.of(suite)),
+                  capture,
+                  1)
+              .talk();
+    }
+
+    List<String> lines = agreed(pair);
+
+    assertThat(TraceLines.count(lines, HandshakeType.FINISHED)).isEqualTo(2);
+    assertThat(lines).endsWith("client: alert 1 0", "server: alert 1 0");
+    assertThat(Tshark.fields(file(), CapturedPair.PORT, "http", "http.request.uri"))
+        .as("decrypted data")
+        .first()
+        .isEqualTo("/");
+  }
+
+  static Stream<ProtocolVersion> everyVersion() {
+    return ProtocolVersion.ALL.stream().filter(version -> version.atLeast(ProtocolVersion.SSL_3_0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyVersion")
+  void seesResumptionAsWeDo(ProtocolVersion version) throws Exception {
+    CapturedPair first;
+    CapturedPair second;
+    try (PcapngWriter capture = PcapngWriter.create(file())) {
+      ClientConfig visitor =
+          visitor(version).logSecretsForDebugging(CapturedPair.into(capture)).build();
+      ServerConfig host =
+          host(version)
+              .tickets(new RotatingTicketKeys(JcaCrypto.standard(), new SecureRandom()))
+              .logSecretsForDebugging(CapturedPair.into(capture))
+              .build();
+      first = new CapturedPair(visitor, host, capture, 1).talk();
+      second = new CapturedPair(visitor, host, capture, 2).talk();
+    }
+
+    agreed(first, second);
+
+    assertThat(second.pair().client().info().resumed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyVersion")
+  void seesClientAuthenticationAsWeDo(ProtocolVersion version) throws Exception {
+    CapturedPair pair;
+    try (PcapngWriter capture = PcapngWriter.create(file())) {
+      pair =
+          new CapturedPair(
+                  visitor(version).credential(ALICE),
+                  host(version).clientAuthentication(ClientAuthentication.REQUIRED).trust(ANYBODY),
+                  capture,
+                  1)
+              .talk();
+    }
+
+    List<String> lines = agreed(pair);
+
+    assertThat(TraceLines.count(lines, HandshakeType.CERTIFICATE)).isEqualTo(2);
+    assertThat(TraceLines.count(lines, HandshakeType.CERTIFICATE_REQUEST)).isEqualTo(1);
+  }
+
+  @Test
+  void seesAHelloRetryRequestAsWeDo() throws Exception {
+    CapturedPair pair;
+    try (PcapngWriter capture = PcapngWriter.create(file())) {
+      pair =
+          new CapturedPair(
+                  visitor(ProtocolVersion.TLS_1_3)
+                      .groups(List.of(NamedGroup.X25519, NamedGroup.SECP256R1))
+                      .keyShares(List.of(NamedGroup.X25519)),
+                  host(ProtocolVersion.TLS_1_3).groups(List.of(NamedGroup.SECP256R1)),
+                  capture,
+                  1)
+              .talk();
+    }
+
+    assertThat(TraceLines.count(agreed(pair), HandshakeType.CLIENT_HELLO)).isEqualTo(2);
+  }
+
+  @Test
+  void followsAKeyUpdateAsWeDo() throws Exception {
+    CapturedPair pair;
+    try (PcapngWriter capture = PcapngWriter.create(file())) {
+      pair =
+          new CapturedPair(
+              visitor(ProtocolVersion.TLS_1_3), host(ProtocolVersion.TLS_1_3), capture, 1);
+      pair.pair().establish();
+      pair.pair().client().engine().updateKeys(true);
+      pair.pair().run();
+      pair.talk();
+    }
+
+    assertThat(TraceLines.count(agreed(pair), HandshakeType.KEY_UPDATE)).isEqualTo(2);
+  }
+
+  static Stream<ProtocolVersion> everyVersionWithCompression() {
+    return everyVersion().filter(version -> !version.atLeast(ProtocolVersion.TLS_1_3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyVersionWithCompression")
+  void inflatesDeflateAsWeDo(ProtocolVersion version) throws Exception {
+    Legacy legacy = everything().enableCompressionBrokenByCrime().build();
+    CapturedPair pair;
+    try (PcapngWriter capture = PcapngWriter.create(file())) {
+      pair =
+          new CapturedPair(
+                  visitor(version).legacy(legacy), host(version).legacy(legacy), capture, 1)
+              .talk();
+    }
+
+    assertThat(agreed(pair)).anyMatch(line -> line.contains("compression [01]"));
+    assertThat(Tshark.fields(file(), CapturedPair.PORT, "http", "http.request.uri"))
+        .first()
+        .isEqualTo("/");
+  }
+
+  @Test
+  void seesTheAlertOfAFailureAsWeDo() throws Exception {
+    CapturedPair pair;
+    try (PcapngWriter capture = PcapngWriter.create(file())) {
+      pair =
+          new CapturedPair(
+              visitor(ProtocolVersion.TLS_1_3).groups(List.of(NamedGroup.X25519)),
+              host(ProtocolVersion.TLS_1_3).groups(List.of(NamedGroup.SECP384R1)),
+              capture,
+              1);
+      pair.pair().run();
+    }
+
+    assertThat(agreed(pair)).last().isEqualTo("server: alert 2 40");
+  }
+
+  @Test
+  void seesAnEncryptedAlertAsWeDo() throws Exception {
+    CapturedPair pair;
+    try (PcapngWriter capture = PcapngWriter.create(file())) {
+      pair =
+          new CapturedPair(
+              visitor(ProtocolVersion.TLS_1_3)
+                  .trust(
+                      presented ->
+                          new ChainVerdict.Refused(Reason.UNKNOWN_ISSUER, "nobody knows it", null)),
+              host(ProtocolVersion.TLS_1_3),
+              capture,
+              1);
+      pair.pair().run();
+    }
+
+    // the client has not read to the end of what the server sent
+    assertThat(read().getFirst()).last().isEqualTo("client: alert 2 48");
+    assertThat(pair.clientTrace().hasFailed()).isTrue();
+    assertThat(pair.pair().end(Side.CLIENT).failure()).isNotNull();
+  }
+}
