@@ -4,6 +4,7 @@ import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.ConnectionInfo;
 import dev.glassine.core.engine.TlsConduit;
 import dev.glassine.core.engine.TlsEngine;
+import dev.glassine.core.registry.ProtocolVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -79,10 +80,16 @@ public final class SocketLink implements AutoCloseable {
     return data;
   }
 
-  /** Says close_notify, and goes on reading. */
+  /**
+   * Says close_notify, or ends the stream in SSL 2.0, which has no word for it; reading goes on.
+   */
   public void closeWrite() throws IOException {
     conduit.engine().closeWrite();
     flush();
+    ConnectionInfo info = conduit.engine().info();
+    if (info != null && info.version().equals(ProtocolVersion.SSL_2_0)) {
+      socket.shutdownOutput();
+    }
   }
 
   /**

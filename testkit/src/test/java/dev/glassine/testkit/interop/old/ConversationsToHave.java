@@ -1,5 +1,6 @@
 package dev.glassine.testkit.interop.old;
 
+import static dev.glassine.core.registry.ProtocolVersion.SSL_2_0;
 import static dev.glassine.core.registry.ProtocolVersion.SSL_3_0;
 import static dev.glassine.core.registry.ProtocolVersion.TLS_1_0;
 import static dev.glassine.core.registry.ProtocolVersion.TLS_1_1;
@@ -88,7 +89,36 @@ record ConversationsToHave(String file, OldPeer peer, Side side, OldCase wanted)
           serve(
               "tls11-http-client",
               OldPeers.NSS,
-              of(TLS_1_1, "DHE_RSA_WITH_AES_128_CBC_SHA").resuming()));
+              of(TLS_1_1, "DHE_RSA_WITH_AES_128_CBC_SHA").resuming()),
+          // SSL 2.0, and its hello
+          visit("ssl20-rc4", OldPeers.NODE_012, ssl2("RC4_128")),
+          visit("ssl20-rc2-export", OldPeers.NODE_010, ssl2("RC2_128_CBC_EXPORT40")),
+          visit(
+              "ssl20-client-certificate",
+              OldPeers.OPENSSL_098,
+              ssl2("DES_192_EDE3_CBC").with(ClientCertificate.GIVEN).resuming()),
+          visit(
+              "ssl30-hello-of-ssl20",
+              OldPeers.OPENSSL_098,
+              of(SSL_3_0, "RSA_WITH_3DES_EDE_CBC_SHA").helloOfSsl2()),
+          serve("ssl20-rc4", OldPeers.NASSL, ssl2("RC4_128").resuming()),
+          serve("ssl20-des", OldPeers.NODE_012, ssl2("DES_64_CBC")),
+          serve(
+              "ssl20-client-certificate",
+              OldPeers.NASSL,
+              ssl2("RC2_128_CBC").with(ClientCertificate.GIVEN)),
+          serve(
+              "ssl20-certificate-missing",
+              OldPeers.NASSL,
+              ssl2("RC4_128").with(ClientCertificate.MISSING)),
+          serve(
+              "ssl30-hello-of-ssl20",
+              OldPeers.NODE_012,
+              of(SSL_3_0, "RSA_WITH_RC4_128_MD5").helloOfSsl2()),
+          serve(
+              "tls10-hello-of-ssl20",
+              OldPeers.SUN_JSSE,
+              of(TLS_1_0, "RSA_WITH_3DES_EDE_CBC_SHA").helloOfSsl2()));
 
   private static ConversationsToHave visit(String file, OldPeer peer, OldCase wanted) {
     return new ConversationsToHave(file + "-client", peer, Side.CLIENT, wanted);
@@ -96,6 +126,10 @@ record ConversationsToHave(String file, OldPeer peer, Side side, OldCase wanted)
 
   private static ConversationsToHave serve(String file, OldPeer peer, OldCase wanted) {
     return new ConversationsToHave(file + "-server", peer, Side.SERVER, wanted);
+  }
+
+  private static OldCase ssl2(String kind) {
+    return OldCase.of(SSL_2_0, CipherSuite.named("SSL_CK_" + kind + "_WITH_MD5").orElseThrow());
   }
 
   private static OldCase of(ProtocolVersion version, String suite) {

@@ -30,23 +30,27 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Conversations with real peers, once more and without them: the peer's octets go into our engine,
  * which must answer with the very octets that the peer accepted, and see the same happen.
  *
- * <p>{@code -Dglassine.conversations=record} has them anew with the peers that are installed, and
- * writes the files; that is due when what we send was changed on purpose.
+ * <p>{@code -Dglassine.conversations=ssl30-} has those anew whose files are named so, {@code all}
+ * all of them, with the peers that are installed, and writes the files; that is due when what we
+ * send was changed on purpose.
  */
 class RecordedConversationsTest {
+  private static final String PROPERTY = "glassine.conversations";
   private static final Path FOLDER =
       Path.of(
           System.getProperty("glassine.root", ".."),
           "testkit/src/test/resources/interop/conversations");
 
   static Stream<Arguments> everyConversationToHave() {
+    String wanted = System.getProperty(PROPERTY, "all");
     return ConversationsToHave.ALL.stream()
+        .filter(c -> wanted.equals("all") || c.file().startsWith(wanted))
         .map(c -> Arguments.of(c.file(), c.peer(), c.side(), c.wanted()));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyConversationToHave")
-  @EnabledIfSystemProperty(named = "glassine.conversations", matches = "record")
+  @EnabledIfSystemProperty(named = PROPERTY, matches = ".+")
   void isHadAnew(String file, OldPeer peer, Side side, OldCase wanted) throws Exception {
     OldPeersTest.require(peer);
     Conversation told = new ConversationRecorder(peer, wanted).record(side);
