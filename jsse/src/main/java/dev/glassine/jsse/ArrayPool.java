@@ -10,13 +10,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Keeps a few. Thread-safe.
  */
 final class ArrayPool {
-  /** Octets of each array: the longest record of any version. */
+  /** Octets of each array: the longest record of any version but SSL 2.0. */
   static final int LENGTH = PacketSizes.packet(ProtocolVersion.TLS_1_2);
 
   private static final int MAX_KEPT = 32;
 
   private final ConcurrentLinkedQueue<byte[]> free = new ConcurrentLinkedQueue<>();
   private final AtomicInteger kept = new AtomicInteger();
+
+  /**
+   * One of {@code length} octets or more; lent from here where it is no longer than most records.
+   */
+  byte[] borrow(int length) {
+    return length <= LENGTH ? borrow() : new byte[length];
+  }
 
   byte[] borrow() {
     byte[] array = free.poll();
@@ -33,10 +40,10 @@ final class ArrayPool {
    * @param used octets from its start that held data of the application, to be wiped
    */
   void giveBack(byte[] array, int used) {
+    Arrays.fill(array, 0, used, (byte) 0);
     if (array.length != LENGTH || kept.get() >= MAX_KEPT) {
       return;
     }
-    Arrays.fill(array, 0, used, (byte) 0);
     kept.incrementAndGet();
     free.offer(array);
   }

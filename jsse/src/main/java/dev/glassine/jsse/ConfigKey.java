@@ -1,6 +1,7 @@
 package dev.glassine.jsse;
 
 import dev.glassine.core.engine.ClientAuthentication;
+import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorities DER names to send with a request for a client's certificate
  * @param chooserSet whether the application chooses the application protocol
  * @param sessionSeconds how long sessions last; 0 for as long as the protocol allows
+ * @param legacy what is let in although it is broken
  */
 record ConfigKey(
     Side side,
@@ -38,7 +40,8 @@ record ConfigKey(
     String endpointIdentification,
     @Nullable AlgorithmConstraints constraints,
     List<SNIMatcher> serverNameMatchers,
-    int sessionSeconds) {
+    int sessionSeconds,
+    Legacy legacy) {
 
   static ConfigKey of(
       Side side,
@@ -63,7 +66,8 @@ record ConfigKey(
         settings.endpointIdentification(),
         settings.constraints(),
         server ? settings.serverNameMatchers() : List.of(),
-        sessionSeconds);
+        sessionSeconds,
+        settings.legacy(side));
   }
 
   /**

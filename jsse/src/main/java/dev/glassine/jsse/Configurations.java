@@ -163,6 +163,7 @@ final class Configurations {
                 new ChainVerdict.Refused(
                     Reason.UNKNOWN_ISSUER, "nobody asked the trust manager", null))
         .policy(key.policy(scope, serial.incrementAndGet()))
+        .legacy(key.legacy())
         .versions(permitted(key))
         .protocols(key.protocols().toArray(String[]::new))
         .answerLater(Question.ChooseCertificate.class)
@@ -190,6 +191,12 @@ final class Configurations {
     builder.suites(suites);
     if (suites.stream().anyMatch(SuiteNames::isCbc)) {
       builder.allowCbcSuites();
+    }
+    if (suites.stream().anyMatch(SuiteNames::isStaticRsa)) {
+      builder.allowStaticRsaWithoutForwardSecrecy();
+    }
+    if (key.versions().stream().anyMatch(v -> !v.atLeast(ProtocolVersion.TLS_1_2))) {
+      builder.allowPeersWithoutSecureRenegotiation();
     }
   }
 

@@ -149,7 +149,7 @@ abstract class ConfiguredEngine extends SSLEngine implements GlassineConnection 
 
   @Override
   public final String[] getSupportedCipherSuites() {
-    return SuiteNames.supported();
+    return settings.spoken().suiteNames();
   }
 
   @Override
@@ -164,19 +164,19 @@ abstract class ConfiguredEngine extends SSLEngine implements GlassineConnection 
 
   @Override
   public final void setEnabledCipherSuites(String[] suites) {
-    change(() -> settings.setSuites(SuiteNames.parse(suites)));
+    change(() -> settings.setSuites(suites));
   }
 
   @Override
   public final String[] getSupportedProtocols() {
-    return ProtocolNames.of(ProtocolNames.SUPPORTED);
+    return settings.spoken().protocols();
   }
 
   @Override
   public final String[] getEnabledProtocols() {
     lock.lock();
     try {
-      return ProtocolNames.of(settings.versions());
+      return settings.versionNames();
     } finally {
       lock.unlock();
     }
@@ -184,7 +184,7 @@ abstract class ConfiguredEngine extends SSLEngine implements GlassineConnection 
 
   @Override
   public final void setEnabledProtocols(String[] protocols) {
-    change(() -> settings.setVersions(ProtocolNames.parse(protocols)));
+    change(() -> settings.setVersions(protocols));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.glassine.jsse;
 
 import dev.glassine.core.crypto.KeyLog;
+import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.engine.TlsListener;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -27,6 +28,7 @@ public final class ContextBuilder {
   private @Nullable KeyLog keyLog;
   private @Nullable Supplier<? extends TlsListener> listeners;
   private @Nullable Answerer answerer;
+  private Legacy legacy = Legacy.NONE;
 
   ContextBuilder() {}
 
@@ -75,6 +77,18 @@ public final class ContextBuilder {
   }
 
   /**
+   * Lets in what is broken, for peers that have nothing better; the jar glassine-legacy must be
+   * there. What is let in is supported then, and enabled only by who names it: "SSLv2", "SSLv3",
+   * "TLSv1", "TLSv1.1" and "SSLv2Hello" by {@code setEnabledProtocols}, suites of TLS 1.2 by {@code
+   * setEnabledCipherSuites}. "SSLv2" and "SSLv2Hello" make a client send its hello in SSL 2.0
+   * format. Peers of the older versions need not know secure renegotiation (RFC 5746).
+   */
+  public ContextBuilder legacy(Legacy allowed) {
+    legacy = allowed;
+    return this;
+  }
+
+  /**
    * The context, initialised.
    *
    * @throws IllegalStateException where the platform's trust is wanted and cannot be had
@@ -94,7 +108,14 @@ public final class ContextBuilder {
   }
 
   private ContextSettings settings() {
-    return new ContextSettings(identity, keyManager, trustManager, keyLog, listeners, answerer);
+    return new ContextSettings(
+        identity,
+        keyManager,
+        trustManager,
+        keyLog,
+        listeners,
+        answerer,
+        legacy.isNone() ? Spoken.MODERN : new Spoken(legacy));
   }
 
   private static final class BuiltContext extends SSLContext {

@@ -34,7 +34,7 @@ final class ContextMakeup {
   ContextMakeup(ContextKind kind, ContextSettings settings, SecureRandom random) {
     this.settings = settings;
     this.random = random;
-    this.defaults = new Settings(kind.versions());
+    this.defaults = new Settings(settings.spoken(), kind.versions());
     this.ownTickets = new RotatingTicketKeys(JcaCrypto.standard(), random);
   }
 

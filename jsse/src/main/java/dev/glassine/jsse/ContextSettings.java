@@ -1,6 +1,7 @@
 package dev.glassine.jsse;
 
 import dev.glassine.core.crypto.KeyLog;
+import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.engine.TlsListener;
 import java.util.function.Supplier;
 import javax.net.ssl.X509KeyManager;
@@ -14,8 +15,10 @@ record ContextSettings(
     @Nullable X509TrustManager trustManager,
     @Nullable KeyLog keyLog,
     @Nullable Supplier<? extends TlsListener> listeners,
-    @Nullable Answerer answerer) {
-  static final ContextSettings NONE = new ContextSettings(null, null, null, null, null, null);
+    @Nullable Answerer answerer,
+    Spoken spoken) {
+  static final ContextSettings NONE =
+      new ContextSettings(null, null, null, null, null, null, Spoken.MODERN);
 
   /** Whether somebody in here judges peers. */
   boolean judges() {
@@ -30,7 +33,14 @@ record ContextSettings(
         trust != null ? trust : trustManager,
         keyLog,
         listeners,
-        answerer);
+        answerer,
+        spoken);
+  }
+
+  /** The same with what is let in although it is broken. */
+  ContextSettings letting(Legacy legacy) {
+    return new ContextSettings(
+        identity, keyManager, trustManager, keyLog, listeners, answerer, new Spoken(legacy));
   }
 
   /** The identity of a handshake that begins now. */

@@ -159,14 +159,15 @@ final class GlassineContext extends SSLContextSpi {
 
   @Override
   protected SSLParameters engineGetDefaultSSLParameters() {
-    return new Settings(kind.versions()).toParameters();
+    return new Settings(settings.spoken(), kind.versions()).toParameters();
   }
 
   @Override
   protected SSLParameters engineGetSupportedSSLParameters() {
-    SSLParameters parameters = new Settings(ProtocolNames.SUPPORTED).toParameters();
-    parameters.setCipherSuites(SuiteNames.supported());
-    parameters.setProtocols(ProtocolNames.of(ProtocolNames.SUPPORTED));
+    Spoken spoken = settings.spoken();
+    SSLParameters parameters = new Settings(spoken, spoken.versions()).toParameters();
+    parameters.setCipherSuites(spoken.suiteNames());
+    parameters.setProtocols(spoken.protocols());
     return parameters;
   }
 }

@@ -316,10 +316,13 @@ final class GlassineEngine extends ConfiguredEngine {
     if (length == 0) {
       return progress(current.receive(src, ByteBuffer.allocate(0)));
     }
-    if (dsts[first].remaining() >= PacketSizes.PLAINTEXT || first == offset + length - 1) {
+    int longest = current.engine().maxReceivedLength();
+    if (dsts[first].remaining() >= longest || first == offset + length - 1) {
       return progress(current.receive(src, dsts[first]));
     }
-    int room = EngineBuffers.room(dsts, first, offset + length - first, PacketSizes.APPLICATION);
+    int room =
+        EngineBuffers.room(
+            dsts, first, offset + length - first, Math.max(longest, PacketSizes.APPLICATION));
     ByteBuffer whole = ByteBuffer.allocate(Math.min(room, Math.max(src.remaining(), 1)));
     int produced = progress(current.receive(src, whole));
     EngineBuffers.scatter(whole.flip(), dsts, first, offset + length - first);

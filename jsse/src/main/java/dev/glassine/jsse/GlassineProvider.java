@@ -24,6 +24,9 @@ public final class GlassineProvider extends Provider {
   /** The name to ask for. */
   public static final String NAME = "Glassine";
 
+  @SuppressWarnings("serial") // providers are not written anywhere
+  private final transient ContextSettings settings;
+
   /** A provider with all services. It needs no configuration. */
   public GlassineProvider() {
     this(ContextSettings.NONE);
@@ -32,6 +35,7 @@ public final class GlassineProvider extends Provider {
   /** Its contexts begin with these settings. */
   GlassineProvider(ContextSettings settings) {
     super(NAME, "0.1", "Glassine: TLS 1.3 and 1.2 that can be seen through");
+    this.settings = settings;
     for (ContextKind kind : ContextKind.values()) {
       offer(
           "SSLContext",
@@ -65,6 +69,23 @@ public final class GlassineProvider extends Provider {
         PemTrustManagerFactory.class,
         PemTrustManagerFactory::new);
     offer("KeyStore", "PEM", List.of(), PemKeyStore.class, PemKeyStore::new);
+  }
+
+  /**
+   * A provider like this one all of whose contexts let in what is broken: for programs that cannot
+   * call {@link ContextBuilder#legacy}. Nothing of it is enabled before somebody names it.
+   *
+   * <pre>
+   *   security.provider.2=Glassine enableTls10BrokenByBeast enableSmallBlocksBrokenBySweet32
+   * </pre>
+   *
+   * @param doors methods of {@link dev.glassine.core.engine.Legacy.Builder} without parameters, by
+   *     name, with blanks or commas between them
+   * @throws java.security.InvalidParameterException where there is no such method
+   */
+  @Override
+  public Provider configure(String doors) {
+    return new GlassineProvider(settings.letting(LegacyWords.read(doors)));
   }
 
   private void offer(

@@ -64,7 +64,7 @@ final class GlassineServerSocket extends SSLServerSocket {
 
   @Override
   public String[] getSupportedCipherSuites() {
-    return SuiteNames.supported();
+    return settings.spoken().suiteNames();
   }
 
   @Override
@@ -74,22 +74,22 @@ final class GlassineServerSocket extends SSLServerSocket {
 
   @Override
   public void setEnabledCipherSuites(String[] suites) {
-    change(() -> settings.setSuites(SuiteNames.parse(suites)));
+    change(() -> settings.setSuites(suites));
   }
 
   @Override
   public String[] getSupportedProtocols() {
-    return ProtocolNames.of(ProtocolNames.SUPPORTED);
+    return settings.spoken().protocols();
   }
 
   @Override
   public String[] getEnabledProtocols() {
-    return get(() -> ProtocolNames.of(settings.versions()));
+    return get(settings::versionNames);
   }
 
   @Override
   public void setEnabledProtocols(String[] protocols) {
-    change(() -> settings.setVersions(ProtocolNames.parse(protocols)));
+    change(() -> settings.setVersions(protocols));
   }
 
   @Override

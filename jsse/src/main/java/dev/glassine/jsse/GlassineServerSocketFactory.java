@@ -45,6 +45,6 @@ final class GlassineServerSocketFactory extends SSLServerSocketFactory {
 
   @Override
   public String[] getSupportedCipherSuites() {
-    return SuiteNames.supported();
+    return context.defaultSettings().spoken().suiteNames();
   }
 }

@@ -158,6 +158,11 @@ final class GlassineSession extends RootedSession {
   }
 
   @Override
+  public int getApplicationBufferSize() {
+    return PacketSizes.application(facts.info().version());
+  }
+
+  @Override
   public String[] getLocalSupportedSignatureAlgorithms() {
     return SchemeNames.algorithms(facts.localSchemes());
   }

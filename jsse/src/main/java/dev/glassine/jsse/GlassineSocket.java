@@ -478,7 +478,7 @@ final class GlassineSocket extends DelegatingSocket implements GlassineConnectio
 
   @Override
   public String[] getSupportedCipherSuites() {
-    return SuiteNames.supported();
+    return settings.spoken().suiteNames();
   }
 
   @Override
@@ -488,22 +488,22 @@ final class GlassineSocket extends DelegatingSocket implements GlassineConnectio
 
   @Override
   public void setEnabledCipherSuites(String[] suites) {
-    changeState(() -> settings.setSuites(SuiteNames.parse(suites)));
+    changeState(() -> settings.setSuites(suites));
   }
 
   @Override
   public String[] getSupportedProtocols() {
-    return ProtocolNames.of(ProtocolNames.SUPPORTED);
+    return settings.spoken().protocols();
   }
 
   @Override
   public String[] getEnabledProtocols() {
-    return state(() -> ProtocolNames.of(settings.versions()));
+    return state(settings::versionNames);
   }
 
   @Override
   public void setEnabledProtocols(String[] protocols) {
-    changeState(() -> settings.setVersions(ProtocolNames.parse(protocols)));
+    changeState(() -> settings.setVersions(protocols));
   }
 
   @Override

@@ -108,6 +108,6 @@ final class GlassineSocketFactory extends SSLSocketFactory {
 
   @Override
   public String[] getSupportedCipherSuites() {
-    return SuiteNames.supported();
+    return context.defaultSettings().spoken().suiteNames();
   }
 }

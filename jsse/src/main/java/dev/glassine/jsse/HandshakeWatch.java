@@ -174,13 +174,12 @@ final class HandshakeWatch implements TlsListener {
     switch (decision.topic()) {
       case VERSION ->
           version =
-              ProtocolNames.SUPPORTED.stream()
+              ProtocolVersion.ALL.stream()
                   .filter(known -> known.name().equals(chosen))
                   .findFirst()
                   .orElse(version);
       case CIPHER_SUITE -> {
-        CipherSuite known = SuiteNames.find(chosen);
-        suite = known == null ? suite : known;
+        suite = CipherSuite.named(chosen).orElse(suite);
       }
       case APPLICATION_PROTOCOL -> protocol = chosen;
       default -> {

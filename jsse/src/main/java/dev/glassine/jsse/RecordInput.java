@@ -3,6 +3,7 @@ package dev.glassine.jsse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.function.ToIntFunction;
 
 /**
  * Octets from the network that are not yet dealt with. Waits for a record with five octets of room
@@ -15,6 +16,7 @@ final class RecordInput {
   private final InputStream in;
   private final ArrayPool pool;
   private final boolean exact;
+  private final ToIntFunction<ByteBuffer> framing;
   private final byte[] header = new byte[HEADER];
   private byte[] array = header;
   private int start;
@@ -24,11 +26,13 @@ final class RecordInput {
    * Over a stream.
    *
    * @param exact never reads beyond a record, for streams that others go on reading
+   * @param framing how long the record that begins here is; -1 while nobody knows
    */
-  RecordInput(InputStream in, ArrayPool pool, boolean exact) {
+  RecordInput(InputStream in, ArrayPool pool, boolean exact, ToIntFunction<ByteBuffer> framing) {
     this.in = in;
     this.pool = pool;
     this.exact = exact;
+    this.framing = framing;
   }
 
   /** What waits; {@link #consumed} says how far it was read. */
@@ -83,9 +87,8 @@ final class RecordInput {
     if (waiting < HEADER) {
       return HEADER - waiting;
     }
-    int length = (array[start + 3] & 0xFF) << 8 | (array[start + 4] & 0xFF);
     // A record that is too long, or none at all, has been refused by now
-    return Math.max(1, Math.min(HEADER + length, ArrayPool.LENGTH) - waiting);
+    return Math.max(1, framing.applyAsInt(waiting()) - waiting);
   }
 
   private void makeRoom(int missing) {
@@ -93,9 +96,12 @@ final class RecordInput {
       return;
     }
     int waiting = end - start;
-    if (array.length == HEADER && waiting + missing > HEADER) {
-      byte[] larger = pool.borrow();
+    if (waiting + missing > array.length) {
+      byte[] larger = pool.borrow(waiting + missing);
       System.arraycopy(array, start, larger, 0, waiting);
+      if (array.length > HEADER) {
+        pool.giveBack(array, 0);
+      }
       array = larger;
     } else {
       System.arraycopy(array, start, array, 0, waiting);

@@ -85,7 +85,7 @@ abstract class RootedSession extends ExtendedSSLSession implements Glassine {
   }
 
   @Override
-  public final int getApplicationBufferSize() {
+  public int getApplicationBufferSize() {
     return PacketSizes.APPLICATION;
   }
 

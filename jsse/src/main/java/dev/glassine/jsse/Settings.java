@@ -1,9 +1,11 @@
 package dev.glassine.jsse;
 
 import dev.glassine.core.engine.ClientAuthentication;
+import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
+import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
 import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmConstraints;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * of it. Names are checked when they are set. Mutable; its engine or socket guards it.
  */
 final class Settings {
-  private List<ProtocolVersion> versions;
+  private final Spoken spoken;
+  private Spoken.Named protocolVersions;
   private List<CipherSuite> suites;
   private boolean suitesNamed;
   private ClientAuthentication clientAuthentication = ClientAuthentication.NONE;
@@ -38,13 +41,15 @@ final class Settings {
   private @Nullable List<SignatureScheme> schemes;
 
   /** The defaults of a context that enables {@code versions}. */
-  Settings(List<ProtocolVersion> versions) {
-    this.versions = versions;
-    this.suites = SuiteNames.enabledFor(versions);
+  Settings(Spoken spoken, List<ProtocolVersion> versions) {
+    this.spoken = spoken;
+    this.protocolVersions = new Spoken.Named(versions, false);
+    this.suites = spoken.enabledFor(versions);
   }
 
   private Settings(Settings original) {
-    versions = original.versions;
+    spoken = original.spoken;
+    protocolVersions = original.protocolVersions;
     suites = original.suites;
     suitesNamed = original.suitesNamed;
     clientAuthentication = original.clientAuthentication;
@@ -70,7 +75,7 @@ final class Settings {
 
   /** All of it, for somebody to change and give back. */
   SSLParameters toParameters() {
-    SSLParameters parameters = new SSLParameters(suiteNames(), ProtocolNames.of(versions));
+    SSLParameters parameters = new SSLParameters(suiteNames(), protocolVersions.names());
     switch (clientAuthentication) {
       case NONE -> {}
       case REQUESTED -> parameters.setWantClientAuth(true);
@@ -102,9 +107,8 @@ final class Settings {
   void apply(SSLParameters parameters) {
     String[] suiteNames = parameters.getCipherSuites();
     String[] versionNames = parameters.getProtocols();
-    List<CipherSuite> newSuites = suiteNames == null ? null : SuiteNames.parse(suiteNames);
-    List<ProtocolVersion> newVersions =
-        versionNames == null ? null : ProtocolNames.parse(versionNames);
+    List<CipherSuite> newSuites = suiteNames == null ? null : spoken.parseSuites(suiteNames);
+    Spoken.Named newVersions = versionNames == null ? null : spoken.parse(versionNames);
     List<NamedGroup> newGroups = SchemeNames.groups(parameters.getNamedGroups());
     List<SignatureScheme> newSchemes = SchemeNames.schemes(parameters.getSignatureSchemes());
     List<String> newProtocols = checkedProtocols(parameters.getApplicationProtocols());
@@ -159,16 +163,35 @@ final class Settings {
     return List.of(names);
   }
 
+  /** What can be set here. */
+  Spoken spoken() {
+    return spoken;
+  }
+
   List<ProtocolVersion> versions() {
-    return versions;
+    return protocolVersions.versions();
+  }
+
+  /** The names of the versions, and of what is set with them. */
+  String[] versionNames() {
+    return protocolVersions.names();
+  }
+
+  void setVersions(String[] names) {
+    setVersions(spoken.parse(names));
   }
 
   /** Suites that nobody named follow the versions. */
-  void setVersions(List<ProtocolVersion> enabled) {
-    versions = enabled;
+  private void setVersions(Spoken.Named enabled) {
+    protocolVersions = enabled;
     if (!suitesNamed) {
-      suites = SuiteNames.enabledFor(enabled);
+      suites = spoken.enabledFor(enabled.versions());
     }
+  }
+
+  /** What a connection of this side lets in that is broken. */
+  Legacy legacy(Side side) {
+    return spoken.legacy(side, protocolVersions);
   }
 
   List<CipherSuite> suites() {
@@ -179,7 +202,11 @@ final class Settings {
     return SuiteNames.of(suites);
   }
 
-  void setSuites(List<CipherSuite> enabled) {
+  void setSuites(String[] names) {
+    setSuites(spoken.parseSuites(names));
+  }
+
+  private void setSuites(List<CipherSuite> enabled) {
     suites = enabled;
     suitesNamed = true;
   }

@@ -49,7 +49,7 @@ final class SocketConversation {
       boolean exact) {
     this.conversation = conversation;
     this.engineLock = engineLock;
-    this.input = new RecordInput(in, pool, exact);
+    this.input = new RecordInput(in, pool, exact, conversation.engine()::recordLength);
     this.out = out;
     this.pool = pool;
   }
@@ -180,14 +180,15 @@ final class SocketConversation {
   /** Into the target if a record may go there, else to be kept: then 0. */
   private int readRecord(byte[] target, int offset, int length) throws IOException {
     int read;
-    if (length >= PacketSizes.PLAINTEXT) {
+    int room = conversation.engine().maxReceivedLength();
+    if (length >= room) {
       read = takeRecord(ByteBuffer.wrap(target, offset, length));
     } else {
       // Waiting for the network needs no array for what will come
       while (input.isEmpty() && !isReadClosed()) {
         readMore();
       }
-      plaintext = pool.borrow();
+      plaintext = pool.borrow(room);
       read = 0;
       try {
         plaintextEnd = takeRecord(ByteBuffer.wrap(plaintext));

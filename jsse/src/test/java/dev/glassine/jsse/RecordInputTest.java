@@ -21,6 +21,10 @@ class RecordInputTest {
     return record.array();
   }
 
+  private static int recordLength(ByteBuffer waiting) {
+    return waiting.remaining() < 5 ? -1 : 5 + (waiting.getShort(waiting.position() + 3) & 0xFFFF);
+  }
+
   private static byte[] join(byte[] one, byte[] other) {
     return ByteBuffer.allocate(one.length + other.length).put(one).put(other).array();
   }
@@ -36,7 +40,7 @@ class RecordInputTest {
   void readsNothingBehindARecordWhereOthersReadOn() throws Exception {
     byte[] record = record(300);
     InputStream in = new ByteArrayInputStream(join(record, new byte[] {1, 2, 3}));
-    RecordInput input = new RecordInput(in, new ArrayPool(), true);
+    RecordInput input = new RecordInput(in, new ArrayPool(), true, RecordInputTest::recordLength);
     while (waiting(input).length < record.length) {
       assertThat(input.readMore()).isTrue();
     }
@@ -47,7 +51,9 @@ class RecordInputTest {
   @Test
   void takesWhatIsThereOtherwise() throws Exception {
     byte[] both = join(record(300), record(20));
-    RecordInput input = new RecordInput(new ByteArrayInputStream(both), new ArrayPool(), false);
+    RecordInput input =
+        new RecordInput(
+            new ByteArrayInputStream(both), new ArrayPool(), false, RecordInputTest::recordLength);
     while (waiting(input).length < 305) {
       assertThat(input.readMore()).isTrue();
     }
@@ -86,7 +92,8 @@ class RecordInputTest {
             return part;
           }
         };
-    RecordInput input = new RecordInput(slow, new ArrayPool(), false);
+    RecordInput input =
+        new RecordInput(slow, new ArrayPool(), false, RecordInputTest::recordLength);
     while (waiting(input).length < record.length) {
       assertThatThrownBy(input::readMore).isInstanceOf(SocketTimeoutException.class);
       assertThat(input.readMore()).isTrue();
@@ -99,7 +106,11 @@ class RecordInputTest {
     for (int length : new int[] {0, 1, 16_384, 16_384 + 2048}) {
       byte[] records = join(record(length), record(length));
       RecordInput input =
-          new RecordInput(new ByteArrayInputStream(records), new ArrayPool(), false);
+          new RecordInput(
+              new ByteArrayInputStream(records),
+              new ArrayPool(),
+              false,
+              RecordInputTest::recordLength);
       for (int i = 0; i < 2; i++) {
         while (waiting(input).length < 5 + length) {
           assertThat(input.readMore()).isTrue();

@@ -5,6 +5,7 @@ import dev.glassine.core.registry.ProtocolVersion;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one configuration may speak although it is broken. Each call names what it lets in and what
@@ -37,6 +38,15 @@ public final class Legacy {
     enabled = EnumSet.copyOf(builder.enabled);
     sendsSsl2Hello = builder.sendsSsl2Hello;
     smallestPrimeBits = builder.smallestPrimeBits;
+  }
+
+  /** A builder that has let in what is let in here. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.enabled.addAll(enabled);
+    builder.sendsSsl2Hello = sendsSsl2Hello;
+    builder.smallestPrimeBits = smallestPrimeBits;
+    return builder;
   }
 
   /** A builder that lets nothing in yet. */
@@ -85,6 +95,19 @@ public final class Legacy {
   /** Bits that a peer's Diffie-Hellman prime has at least, 512..2048. */
   public int smallestPrimeBits() {
     return smallestPrimeBits;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Legacy that
+        && enabled.equals(that.enabled)
+        && sendsSsl2Hello == that.sendsSsl2Hello
+        && smallestPrimeBits == that.smallestPrimeBits;
+  }
+
+  @Override
+  public int hashCode() {
+    return enabled.hashCode();
   }
 
   @Override
@@ -219,6 +242,13 @@ public final class Legacy {
           .enableSingleDesBrokenByTrying()
           .enableDssDeprecated()
           .enableWeakDiffieHellmanBrokenByLogjam(1024);
+    }
+
+    /** Shuts a door again; without hellos in SSL 2.0 format none is sent either. */
+    public Builder shut(Danger danger) {
+      enabled.remove(danger);
+      sendsSsl2Hello &= danger != Danger.SSL_2_0_HELLO;
+      return this;
     }
 
     /** What was let in. */

@@ -312,6 +312,16 @@ public final class TlsEngine {
     return connection.outbox().length();
   }
 
+  /**
+   * How long the record at the position of {@code network} is, header included, for owners who read
+   * no further than that; -1 where its header has not arrived.
+   *
+   * @throws TlsFailure where there is no record, as {@link #receive} will find as well
+   */
+  public int recordLength(ByteBuffer network) {
+    return connection.opener().recordLength(network);
+  }
+
   /** Octets of data that one record of the peer carries at most: 2^14, or 2^15 in SSL 2.0. */
   public int maxReceivedLength() {
     return connection.opener().maxPlaintext();

@@ -53,7 +53,9 @@ public final class ServerOpening implements Flow {
    */
   @Override
   public @Nullable Step recognise(State state, ByteBuffer first) {
-    boolean letIn = context.config().legacy().allows(Danger.SSL_2_0_HELLO);
+    boolean letIn =
+        context.config().legacy().allows(Danger.SSL_2_0_HELLO)
+            || context.config().versions().contains(ProtocolVersion.SSL_2_0);
     return letIn && FirstBytes.isSsl2Hello(first)
         ? LegacyModule.find().ssl2().greeted(context, this)
         : null;

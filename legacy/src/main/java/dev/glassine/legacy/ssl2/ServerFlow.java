@@ -167,7 +167,7 @@ final class ServerFlow implements Flow {
             Side.SERVER,
             ProtocolVersion.SSL_2_0,
             null,
-            List.of(),
+            config().signatureSchemes(),
             // what a client of that time verifies in certificates
             List.of(SignatureScheme.RSA_MD5_SHA1),
             List.of(AuthenticationMethod.RSA),
