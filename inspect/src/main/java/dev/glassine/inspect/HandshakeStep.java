@@ -42,6 +42,7 @@ public enum HandshakeStep {
   }
 
   /** From 1 to 9. */
+  @SuppressWarnings("EnumOrdinal") // the constants stand in the textbook's order, which is their number
   public int number() {
     return ordinal() + 1;
   }
