@@ -8,6 +8,7 @@ import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.engine.TlsConfig;
 import dev.glassine.core.handshake.Transcript;
 import dev.glassine.core.handshake.tls12.Handshake;
+import dev.glassine.core.identity.Credential;
 import dev.glassine.core.keys.Exporter;
 import dev.glassine.core.keys.KeyBlock;
 import dev.glassine.core.keys.Tls12Keys;
@@ -101,8 +102,13 @@ class Tls11Rules extends Tls12BrokenRules {
   // 7. Signatures: the key implies the scheme
 
   @Override
-  public List<SignatureScheme> schemes(TlsConfig config) {
+  public List<SignatureScheme> schemes(TlsConfig config, List<SignatureScheme> enabled) {
     return IMPLIED.stream().filter(scheme -> config.crypto().signature(scheme) != null).toList();
+  }
+
+  @Override
+  public List<SignatureScheme> signing(Credential credential, List<SignatureScheme> schemes) {
+    return schemes;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.glassine.core.crypto.KeyLog;
 import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.crypto.jca.JcaCrypto;
 import dev.glassine.core.engine.RecordPadding;
+import dev.glassine.core.keys.Tls13KeySchedule;
 import dev.glassine.core.keys.TrafficKeys;
 import dev.glassine.core.record.RecordSealer;
 import dev.glassine.core.record.Tls13Sealer;
@@ -37,10 +38,20 @@ final class HostileSealer implements KeyLog {
     return Arrays.copyOf(record, sealer.seal(type, payload, 0, payload.length, record, 0));
   }
 
+  /** Seals with the keys that follow on a KeyUpdate from here on. */
+  void update(Side side, CipherSuite suite) {
+    Secret secret = java.util.Objects.requireNonNull(secrets.get(label(side)));
+    secrets.put(label(side), Tls13KeySchedule.next(JcaCrypto.standard(), suite.hash(), secret));
+    sealers.remove(side);
+  }
+
+  private static String label(Side side) {
+    return side == Side.CLIENT ? "CLIENT_TRAFFIC_SECRET_0" : "SERVER_TRAFFIC_SECRET_0";
+  }
+
   private RecordSealer sealer(Side side, CipherSuite suite) {
     CryptoProvider crypto = JcaCrypto.standard();
-    Secret secret =
-        secrets.get(side == Side.CLIENT ? "CLIENT_TRAFFIC_SECRET_0" : "SERVER_TRAFFIC_SECRET_0");
+    Secret secret = secrets.get(label(side));
     TrafficKeys keys = TrafficKeys.of(crypto, suite, java.util.Objects.requireNonNull(secret));
     Aead aead = java.util.Objects.requireNonNull(crypto.aead(suite.cipher()));
     Aead.Keyed keyed = aead.key(keys.key().reveal(Secret.Access.TEST), Aead.Direction.SEAL);

@@ -189,6 +189,12 @@ public enum Reason {
       "RFC 9846 §5.1",
       "a handshake message spans a change of keys",
       ""),
+  MESSAGE_OUT_OF_TURN(
+      MISBEHAVED,
+      AlertDescription.UNEXPECTED_MESSAGE,
+      "RFC 9846 §4",
+      "a handshake message began before the answer that it has to wait for",
+      ""),
   INTERLEAVED_RECORD(
       MISBEHAVED,
       AlertDescription.UNEXPECTED_MESSAGE,
@@ -557,6 +563,12 @@ public enum Reason {
       "RFC 9846 §4.5.1.2",
       "no certificate here fits what the client accepts",
       "configure a certificate of a key type that the client's signature_algorithms has"),
+  NO_CERTIFICATE_OF_NAMED_ISSUER(
+      INCOMPATIBLE,
+      AlertDescription.HANDSHAKE_FAILURE,
+      "RFC 9846 §4.3.4",
+      "no certificate here is from an issuer that the peer names",
+      "configure a certificate from one of the issuers that the peer names"),
   UNRECOGNIZED_NAME(
       INCOMPATIBLE,
       AlertDescription.UNRECOGNIZED_NAME,

@@ -20,8 +20,10 @@ final class Answering {
         CredentialChooser chooser = config.credentials();
         yield new Answer.CertificateChosen(
             chooser == null
-                ? CredentialChoice.none(
-                    Reason.NO_COMMON_CERTIFICATE, "no certificate is configured on this side")
+                ? new CredentialChoice(
+                    null,
+                    "no certificate is configured on this side",
+                    config instanceof ServerConfig ? Reason.NO_COMMON_CERTIFICATE : null)
                 : chooser.choose(request));
       }
       case Question.JudgeChain(var presented) -> {

@@ -67,6 +67,7 @@ final class Connection implements FragmentSink {
   private final HandshakeJoiner joiner;
   private final Outbox outbox = new Outbox();
   private final Floods floods = new Floods();
+  private final OwnFlight ownFlight = new OwnFlight();
 
   private Flow flow;
   private State state;
@@ -76,6 +77,7 @@ final class Connection implements FragmentSink {
   private RecordSealer sealer;
   private Epoch readEpoch = Epoch.PLAINTEXT;
   private boolean openedProtectedRecord;
+  private boolean answeredKeyUpdate;
   private int earlyDataToSkip;
   private int fragmentLimit = RecordHeader.MAX_PLAINTEXT;
   private int peerFragmentLimit = RecordHeader.MAX_PLAINTEXT;
@@ -264,6 +266,10 @@ final class Connection implements FragmentSink {
           Reason.RECORD_TOO_LONG,
           length + " octets of plaintext, the limit agreed on is " + peerFragmentLimit);
     }
+    if (info == null) {
+      throw new TlsFailure.Misbehaved(
+          Reason.UNEXPECTED_APPLICATION_DATA, "an empty record of it, in the handshake");
+    }
     if (!joiner.isEmpty()) {
       throw new TlsFailure.Misbehaved(
           Reason.INTERLEAVED_RECORD, "application data inside a handshake message");
@@ -295,7 +301,10 @@ final class Connection implements FragmentSink {
       emit(new TlsEvent.Message(side.peer(), message, raw, reading));
       watchDoors(message);
       switch (message) {
-        case KeyUpdate update -> floods.keyUpdate();
+        case KeyUpdate update -> {
+          floods.keyUpdate();
+          message = answeredOnce(update);
+        }
         case NewSessionTicket ticket -> floods.ticket();
         case HelloRequest request -> floods.warningAlert();
         default -> {}
@@ -323,6 +332,19 @@ final class Connection implements FragmentSink {
     if (doors != null) {
       doors.sawSsl2Hello();
     }
+  }
+
+  /**
+   * RFC 9846 §4.7.3: the answer is due before our next data, and so whoever "receives multiple
+   * KeyUpdates while it is silent" answers with a single one.
+   */
+  private KeyUpdate answeredOnce(KeyUpdate update) {
+    if (!update.updateRequested()) {
+      return update;
+    }
+    boolean answered = answeredKeyUpdate;
+    answeredKeyUpdate = true;
+    return answered ? new KeyUpdate(false) : update;
   }
 
   private void alert(byte[] octets, int offset, int length) {
@@ -454,6 +476,7 @@ final class Connection implements FragmentSink {
       }
       step = inline == null ? null : flow.answer(state, answerNow(inline));
     }
+    sendFlight();
   }
 
   private @Nullable Question ask(Question asked) {
@@ -486,11 +509,16 @@ final class Connection implements FragmentSink {
   private void perform(Effect effect) {
     switch (effect) {
       case Effect.Send(HandshakeMessage message, Bytes raw) -> {
+        refuseMessageOutOfTurn(message);
         emit(
             new TlsEvent.Message(
                 side, message, raw, version != null ? version : ProtocolVersion.TLS_1_3));
         watchDoors(message);
-        write(ContentType.HANDSHAKE, raw.toArray());
+        ownFlight.add(raw);
+        if (!isTls13()) {
+          // peers from before TLS 1.3 are used to a record for each message
+          sendFlight();
+        }
       }
       case Effect.SpeakSsl2(Ssl2 protocol) -> {
         ssl2 = protocol;
@@ -529,12 +557,14 @@ final class Connection implements FragmentSink {
         emit(new TlsEvent.KeysInstalled(side.peer(), epoch, suite, labels));
       }
       case Effect.InstallWrite(var epoch, var suite, var newSealer, var labels) -> {
+        sendFlight();
         sealer.close();
         sealer = newSealer;
         limitRecords();
         emit(new TlsEvent.KeysInstalled(side, epoch, suite, labels));
       }
       case Effect.UseVersion(ProtocolVersion decided) -> {
+        sendFlight();
         version = decided;
         if (sealer instanceof PlaintextSealer) {
           sealer =
@@ -542,7 +572,10 @@ final class Connection implements FragmentSink {
                   decided.atLeast(ProtocolVersion.TLS_1_2) ? ProtocolVersion.TLS_1_2 : decided);
         }
       }
-      case Effect.LimitFragments(int octets) -> fragmentLimit = Math.min(fragmentLimit, octets);
+      case Effect.LimitFragments(int octets) -> {
+        sendFlight();
+        fragmentLimit = Math.min(fragmentLimit, octets);
+      }
       case Effect.LimitPeerFragments(int octets) ->
           peerFragmentLimit = Math.min(peerFragmentLimit, octets);
       case Effect.SkipEarlyData(int octets) -> earlyDataToSkip = octets;
@@ -599,6 +632,26 @@ final class Connection implements FragmentSink {
     }
   }
 
+  /**
+   * What we send now the peer has to see before it goes on: until the handshake is complete nothing
+   * of it can be here already.
+   */
+  private void refuseMessageOutOfTurn(HandshakeMessage sent) {
+    if (info == null && !joiner.isEmpty()) {
+      throw new TlsFailure.Misbehaved(
+          Reason.MESSAGE_OUT_OF_TURN,
+          joiner.waiting() + " octets of it, before our " + sent.messageName());
+    }
+  }
+
+  /** Messages under one key go out together, in as few records as they need. */
+  private void sendFlight() {
+    if (!ownFlight.isEmpty()) {
+      byte[] messages = ownFlight.take();
+      writeRecords(ContentType.HANDSHAKE, messages);
+    }
+  }
+
   private void watchDoors(HandshakeMessage message) {
     if (doors != null) {
       doors.saw(message);
@@ -645,6 +698,11 @@ final class Connection implements FragmentSink {
   }
 
   private void write(ContentType type, byte[] payload) {
+    sendFlight();
+    writeRecords(type, payload);
+  }
+
+  private void writeRecords(ContentType type, byte[] payload) {
     if (!wantsRecords) {
       RecordWriter.write(type, payload, 0, payload.length, fragmentLimit, sealer, outbox);
       return;
@@ -783,6 +841,7 @@ final class Connection implements FragmentSink {
   }
 
   void recordSent(int length) {
+    answeredKeyUpdate = false;
     if (wantsRecords) {
       guard(
           () ->

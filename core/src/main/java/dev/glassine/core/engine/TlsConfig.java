@@ -41,6 +41,7 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
   private final List<CipherSuite> suites;
   private final List<NamedGroup> groups;
   private final List<SignatureScheme> signatureSchemes;
+  private final List<SignatureScheme> signingSchemes;
   private final List<String> protocols;
   private final @Nullable CredentialChooser credentials;
   private final @Nullable ChainJudge trust;
@@ -66,6 +67,12 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     groups = builder.groups.stream().filter(group -> crypto.keyExchange(group) != null).toList();
     signatureSchemes =
         wantedSchemes(builder).stream().filter(scheme -> crypto.signature(scheme) != null).toList();
+    signingSchemes =
+        builder.signingSchemes == null
+            ? signatureSchemes
+            : builder.signingSchemes.stream()
+                .filter(scheme -> crypto.signature(scheme) != null)
+                .toList();
     suites = usableSuites(builder);
     protocols = List.copyOf(builder.protocols);
     credentials = builder.credentials;
@@ -238,9 +245,14 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     return groups;
   }
 
-  /** Schemes that are verified, and signed with. */
+  /** Schemes that the peer's signatures may have. */
   public List<SignatureScheme> signatureSchemes() {
     return signatureSchemes;
+  }
+
+  /** Schemes that this side signs with; the same unless the configuration says otherwise. */
+  public List<SignatureScheme> signingSchemes() {
+    return signingSchemes;
   }
 
   /** Application protocols (ALPN); empty to leave the extension out. */
@@ -366,6 +378,7 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     private @Nullable List<CipherSuite> suites;
     private List<NamedGroup> groups = Defaults.GROUPS;
     private @Nullable List<SignatureScheme> signatureSchemes;
+    private @Nullable List<SignatureScheme> signingSchemes;
     private List<String> protocols = List.of();
     private @Nullable CredentialChooser credentials;
     private @Nullable ChainJudge trust;
@@ -438,10 +451,22 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
     }
 
     /**
-     * Enabled signature schemes in order of preference; those that the provider lacks are left out.
+     * Enabled signature schemes in order of preference, to verify and to sign with; those that the
+     * provider lacks are left out.
      */
     public B signatureSchemes(List<SignatureScheme> enabled) {
       signatureSchemes = List.copyOf(enabled);
+      return self();
+    }
+
+    /**
+     * Schemes that this side signs with in order of preference, where they are not those that it
+     * verifies; those that the provider lacks are left out.
+     *
+     * @see Credential#withSigningSchemes
+     */
+    public B signingSchemes(List<SignatureScheme> enabled) {
+      signingSchemes = List.copyOf(enabled);
       return self();
     }
 

@@ -135,6 +135,10 @@ public final class ClientOpening implements Flow {
     if (!session.isUsableAt(context.now())) {
       return "the remembered session has expired";
     }
+    if (!context.config().tickets()
+        && session.ticket() instanceof SessionState.Ticket.Sealed(Bytes ticket, var received)) {
+      return "the remembered session is in a ticket, and tickets are off";
+    }
     if (!session.policy().equals(context.config().policy())) {
       return "the remembered session was made under another trust policy";
     }

@@ -1,5 +1,6 @@
 package dev.glassine.core.identity;
 
+import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.wire.Bytes;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -18,17 +19,30 @@ public final class Credential {
   private final List<X509Certificate> chain;
   private final List<Bytes> encodedChain;
   private final PrivateKey key;
-  private final @Nullable Bytes ocspResponse;
+  private final Attachments attachments;
+
+  /**
+   * What goes with a chain and its key.
+   *
+   * @param signingSchemes what the key signs with, in order; null for what the context does
+   * @param namedIssuersOnly whether the peer must name an issuer of the chain
+   */
+  private record Attachments(
+      @Nullable Bytes ocspResponse,
+      @Nullable List<SignatureScheme> signingSchemes,
+      boolean namedIssuersOnly) {
+    static final Attachments NONE = new Attachments(null, null, false);
+  }
 
   private Credential(
       List<X509Certificate> chain,
       List<Bytes> encodedChain,
       PrivateKey key,
-      @Nullable Bytes ocspResponse) {
+      Attachments attachments) {
     this.chain = chain;
     this.encodedChain = encodedChain;
     this.key = key;
-    this.ocspResponse = ocspResponse;
+    this.attachments = attachments;
   }
 
   /**
@@ -49,12 +63,35 @@ public final class Credential {
     } catch (CertificateEncodingException e) {
       throw new IllegalArgumentException("a certificate of the chain does not encode", e);
     }
-    return new Credential(List.copyOf(chain), List.copyOf(encoded), key, null);
+    return new Credential(List.copyOf(chain), List.copyOf(encoded), key, Attachments.NONE);
   }
 
   /** The same with a DER OCSP response to staple (RFC 6066 §8). */
   public Credential withOcspResponse(Bytes response) {
-    return new Credential(chain, encodedChain, key, response);
+    return with(
+        new Attachments(response, attachments.signingSchemes, attachments.namedIssuersOnly));
+  }
+
+  /**
+   * The same, whose key signs with these schemes only, in this order of preference; schemes that
+   * its context does not sign with stay out.
+   */
+  public Credential withSigningSchemes(List<SignatureScheme> schemes) {
+    return with(
+        new Attachments(
+            attachments.ocspResponse, List.copyOf(schemes), attachments.namedIssuersOnly));
+  }
+
+  /**
+   * The same, which is presented only to a peer that names an issuer of its chain
+   * (certificate_authorities, RFC 9846 §4.3.4).
+   */
+  public Credential forNamedIssuersOnly() {
+    return with(new Attachments(attachments.ocspResponse, attachments.signingSchemes, true));
+  }
+
+  private Credential with(Attachments others) {
+    return new Credential(chain, encodedChain, key, others);
   }
 
   /** Own certificate first. */
@@ -84,7 +121,18 @@ public final class Credential {
 
   /** The DER OCSP response to staple, or null. */
   public @Nullable Bytes ocspResponse() {
-    return ocspResponse;
+    return attachments.ocspResponse;
+  }
+
+  /** What the key may sign with, in order, in a context that signs with {@code ofContext}. */
+  public List<SignatureScheme> signingSchemes(List<SignatureScheme> ofContext) {
+    List<SignatureScheme> own = attachments.signingSchemes;
+    return own == null ? ofContext : own.stream().filter(ofContext::contains).toList();
+  }
+
+  /** Whether the peer must name an issuer of the chain. */
+  public boolean isForNamedIssuersOnly() {
+    return attachments.namedIssuersOnly;
   }
 
   /** The subject of the own certificate; never the key. */

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The certificate to present, or none; and why.
  *
- * @param credential null for none: a client goes on without, a server gives up with {@code refusal}
+ * @param credential null for none: then this side gives up with {@code refusal}, and a client
+ *     without a refusal goes on
  * @param why why this one; where none fits, why each was skipped
- * @param refusal why a server gives up; null where a credential was chosen or a client has none
+ * @param refusal why this side gives up; null where a credential was chosen, or a client goes on
  */
 public record CredentialChoice(
     @Nullable Credential credential, String why, @Nullable Reason refusal) {

@@ -1,6 +1,7 @@
 package dev.glassine.core.identity;
 
 import dev.glassine.core.registry.AuthenticationMethod;
+import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param authentications TLS 1.2: the kinds of key that the offered cipher suites or certificate
  *     types accept; ANY in TLS 1.3
  * @param authorities DER names of acceptable issuers; empty for any
+ * @param curves TLS 1.2 and before, on the server: the curves that the client has, which an EC key
+ *     must be on (RFC 8422 §5.1); empty for any
  */
 public record CredentialRequest(
     Side side,
@@ -29,12 +32,34 @@ public record CredentialRequest(
     List<SignatureScheme> signatureSchemes,
     List<SignatureScheme> certificateSchemes,
     List<AuthenticationMethod> authentications,
-    List<Bytes> authorities) {
+    List<Bytes> authorities,
+    List<NamedGroup> curves) {
+  /** Any curve will do. */
+  public CredentialRequest(
+      Side side,
+      ProtocolVersion version,
+      @Nullable String serverName,
+      List<SignatureScheme> signatureSchemes,
+      List<SignatureScheme> certificateSchemes,
+      List<AuthenticationMethod> authentications,
+      List<Bytes> authorities) {
+    this(
+        side,
+        version,
+        serverName,
+        signatureSchemes,
+        certificateSchemes,
+        authentications,
+        authorities,
+        List.of());
+  }
+
   /** Copies the lists. */
   public CredentialRequest {
     signatureSchemes = List.copyOf(signatureSchemes);
     certificateSchemes = List.copyOf(certificateSchemes);
     authentications = List.copyOf(authentications);
     authorities = List.copyOf(authorities);
+    curves = List.copyOf(curves);
   }
 }

@@ -16,7 +16,9 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +34,19 @@ import org.jspecify.annotations.Nullable;
  * why.
  */
 public final class Credentials implements CredentialChooser {
-  private final List<Candidate> candidates;
-  private final boolean refusesUnknownNames;
+  /** How the choice is made where it is not made as said above. */
+  private enum Rule {
+    REFUSE_UNKNOWN_NAMES,
+    IN_GIVEN_ORDER,
+    NEVER_WITHOUT
+  }
 
-  private Credentials(List<Candidate> candidates, boolean refusesUnknownNames) {
+  private final List<Candidate> candidates;
+  private final Set<Rule> rules;
+
+  private Credentials(List<Candidate> candidates, Set<Rule> rules) {
     this.candidates = List.copyOf(candidates);
-    this.refusesUnknownNames = refusesUnknownNames;
+    this.rules = rules;
   }
 
   /** One credential, or several in order of preference. */
@@ -62,7 +71,7 @@ public final class Credentials implements CredentialChooser {
                 "the private key", credential.key(), "the certificate", credential.certificate()));
       }
     }
-    return new Credentials(credentials.stream().map(Candidate::of).toList(), false);
+    return new Credentials(credentials.stream().map(Candidate::of).toList(), Set.of());
   }
 
   /**
@@ -181,7 +190,30 @@ public final class Credentials implements CredentialChooser {
    * ({@link Reason#UNRECOGNIZED_NAME}).
    */
   public Credentials refusingUnknownNames() {
-    return new Credentials(candidates, true);
+    return with(Rule.REFUSE_UNKNOWN_NAMES);
+  }
+
+  /**
+   * The same, but the first that fits is presented: neither the name that the client asked for nor
+   * what the peer prefers counts, and issuers that the peer names count only for credentials that
+   * are {@linkplain Credential#forNamedIssuersOnly for those only}.
+   */
+  public Credentials inGivenOrder() {
+    return with(Rule.IN_GIVEN_ORDER);
+  }
+
+  /**
+   * The same, but a client that is asked for a certificate gives up where none fits, instead of
+   * going on without one.
+   */
+  public Credentials neverGoingWithout() {
+    return with(Rule.NEVER_WITHOUT);
+  }
+
+  private Credentials with(Rule rule) {
+    Set<Rule> all = EnumSet.of(rule);
+    all.addAll(rules);
+    return new Credentials(candidates, all);
   }
 
   /** All of them, in order. */
@@ -191,7 +223,22 @@ public final class Credentials implements CredentialChooser {
 
   @Override
   public CredentialChoice choose(CredentialRequest request) {
-    Election election = new Election(request);
+    return rules.contains(Rule.IN_GIVEN_ORDER)
+        ? chooseFirst(request)
+        : elect(request, new Election(request, rules.contains(Rule.NEVER_WITHOUT)));
+  }
+
+  private CredentialChoice chooseFirst(CredentialRequest request) {
+    Election election = new Election(request, rules.contains(Rule.NEVER_WITHOUT));
+    for (Candidate candidate : candidates) {
+      if (election.considerUnordered(candidate)) {
+        break;
+      }
+    }
+    return election.result();
+  }
+
+  private CredentialChoice elect(CredentialRequest request, Election election) {
     HostName asked =
         request.side() == Side.SERVER && request.serverName() != null
             ? asked(request.serverName())
@@ -203,7 +250,7 @@ public final class Credentials implements CredentialChooser {
     if (request.side() == Side.SERVER
         && request.serverName() != null
         && !known
-        && refusesUnknownNames) {
+        && rules.contains(Rule.REFUSE_UNKNOWN_NAMES)) {
       return CredentialChoice.none(
           Reason.UNRECOGNIZED_NAME,
           "client asks for " + request.serverName() + "; certificates here are for " + names());

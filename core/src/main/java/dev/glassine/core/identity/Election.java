@@ -2,12 +2,14 @@ package dev.glassine.core.identity;
 
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.registry.AuthenticationMethod;
+import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.wire.Bytes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,9 +40,17 @@ final class Election {
   private final Set<X500Principal> authorities;
   private final List<Standing> standing = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
+  private final Set<Reason> causes = EnumSet.noneOf(Reason.class);
+  private final boolean neverWithout;
 
-  Election(CredentialRequest request) {
+  /**
+   * An election without candidates yet.
+   *
+   * @param neverWithout whether a client gives up where none fits
+   */
+  Election(CredentialRequest request, boolean neverWithout) {
     this.request = request;
+    this.neverWithout = neverWithout;
     this.authorities = readable(request.authorities());
   }
 
@@ -57,7 +67,13 @@ final class Election {
     return names;
   }
 
+  /** Leaves it out for its names. */
   void skip(Candidate candidate, String why) {
+    skip(candidate, Reason.NO_COMMON_CERTIFICATE, why);
+  }
+
+  private void skip(Candidate candidate, Reason cause, String why) {
+    causes.add(cause);
     if (skipped.size() < MAX_EXPLAINED) {
       skipped.add(candidate.subject() + ": " + why);
     } else if (skipped.size() == MAX_EXPLAINED) {
@@ -65,11 +81,23 @@ final class Election {
     }
   }
 
+  /** Lets it stand if it fits, heeding the issuers that the peer names. */
   void consider(Candidate candidate, int nameRank) {
+    boolean heeded = request.side() == Side.CLIENT && !request.authorities().isEmpty();
+    stand(candidate, nameRank, heeded || candidate.credential().isForNamedIssuersOnly());
+  }
+
+  /** Lets it stand if it fits; whether it does. */
+  boolean considerUnordered(Candidate candidate) {
+    return stand(candidate, Candidate.OTHER_NAME, candidate.credential().isForNamedIssuersOnly());
+  }
+
+  private boolean stand(Candidate candidate, int nameRank, boolean byNamedIssuer) {
     KeyKind key = candidate.key();
     if (!servesSuites(key)) {
       skip(
           candidate,
+          Reason.NO_COMMON_CERTIFICATE,
           "key is "
               + key.describe()
               + ", "
@@ -77,30 +105,43 @@ final class Election {
               + " accepts only "
               + request.authentications()
               + " authentication");
-      return;
+      return false;
     }
-    int schemeRank = firstScheme(key);
+    NamedGroup curve = key.curve();
+    if (curve != null && !request.curves().isEmpty() && !request.curves().contains(curve)) {
+      skip(
+          candidate,
+          Reason.NO_COMMON_GROUP,
+          "key is on " + curve + ", " + request.side().peer() + " has " + request.curves());
+      return false;
+    }
+    int schemeRank = firstScheme(candidate);
     if (schemeRank < 0) {
       skip(
           candidate,
+          Reason.NO_COMMON_SIGNATURE_SCHEME,
           "key is "
               + key.describe()
               + ", "
               + request.side().peer()
               + " verifies only "
               + names(request.signatureSchemes()));
-      return;
+      return false;
     }
-    boolean fromAuthority = request.authorities().isEmpty() || candidate.isFrom(authorities);
-    if (!fromAuthority && request.side() == Side.CLIENT) {
+    boolean isFromNamed = candidate.isFrom(authorities);
+    if (byNamedIssuer && !isFromNamed) {
       skip(
           candidate,
+          Reason.NO_CERTIFICATE_OF_NAMED_ISSUER,
           "issuer not among the "
               + request.authorities().size()
-              + " authorities that the server named: "
-              + named());
-      return;
+              + " authorities that the "
+              + request.side().peer()
+              + " named"
+              + (request.authorities().isEmpty() ? "" : ": " + named()));
+      return false;
     }
+    boolean fromAuthority = request.authorities().isEmpty() || isFromNamed;
     boolean chainVerified = candidate.chainVerifiedBy(request.certificateSchemes());
     String fit =
         namePart(nameRank)
@@ -111,6 +152,7 @@ final class Election {
                 ? ""
                 : ", though its chain has a signature that the peer does not list");
     standing.add(new Standing(candidate, nameRank, chainVerified, fromAuthority, schemeRank, fit));
+    return true;
   }
 
   CredentialChoice result() {
@@ -120,9 +162,14 @@ final class Election {
           best.candidate().credential(), best.candidate().subject() + ": " + best.fit() + losers());
     }
     String why = "none of our certificates fits: " + String.join("; ", skipped);
-    return request.side() == Side.SERVER
-        ? CredentialChoice.none(Reason.NO_COMMON_CERTIFICATE, why)
+    return request.side() == Side.SERVER || neverWithout
+        ? CredentialChoice.none(refusal(), why)
         : new CredentialChoice(null, why, null);
+  }
+
+  /** What kept all of them out, where it was one thing. */
+  private Reason refusal() {
+    return causes.size() == 1 ? causes.iterator().next() : Reason.NO_COMMON_CERTIFICATE;
   }
 
   private String losers() {
@@ -137,15 +184,18 @@ final class Election {
   }
 
   /**
-   * The place of the peer's first scheme that the key signs with; -1 for none; 0 before TLS 1.2,
-   * which has no schemes.
+   * The place of the peer's first scheme that the key signs with; -1 for none. Before TLS 1.2,
+   * which has no schemes, 0 where the key's kind implies one.
    */
-  private int firstScheme(KeyKind key) {
+  private int firstScheme(Candidate candidate) {
     if (!saysSchemes()) {
-      return 0;
+      return candidate.key().signsWithoutSchemes() ? 0 : -1;
     }
-    for (int i = 0; i < request.signatureSchemes().size(); i++) {
-      if (key.signs(request.signatureSchemes().get(i), request.version())) {
+    List<SignatureScheme> wanted = request.signatureSchemes();
+    List<SignatureScheme> own = candidate.credential().signingSchemes(wanted);
+    for (int i = 0; i < wanted.size(); i++) {
+      SignatureScheme scheme = wanted.get(i);
+      if (own.contains(scheme) && candidate.key().signs(scheme, request.version())) {
         return i;
       }
     }

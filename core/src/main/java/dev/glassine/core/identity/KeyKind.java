@@ -93,6 +93,13 @@ record KeyKind(Family family, int bits, @Nullable NamedGroup curve, @Nullable St
     };
   }
 
+  /**
+   * Whether it signs in versions where the key implies the scheme (RFC 4346 §7.4.3, RFC 4492 §5.4).
+   */
+  boolean signsWithoutSchemes() {
+    return family == Family.RSA || family == Family.EC || family == Family.DSA;
+  }
+
   /** For people: {@code RSA (2048 bits)}, {@code EC (secp256r1)}. */
   String describe() {
     if (curve != null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.registry.AuthenticationMethod;
+import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
@@ -119,7 +120,7 @@ class CredentialsTest {
     List<SignatureScheme> p256Only = List.of(SignatureScheme.ECDSA_SECP256R1_SHA256);
 
     assertThat(p384.choose(asking(null, p256Only)).refusal())
-        .isEqualTo(Reason.NO_COMMON_CERTIFICATE);
+        .isEqualTo(Reason.NO_COMMON_SIGNATURE_SCHEME);
     assertThat(p384.choose(tls12(p256Only, AuthenticationMethod.ECDSA)).credential()).isNotNull();
   }
 
@@ -346,6 +347,88 @@ class CredentialsTest {
   }
 
   @Test
+  void takesAnotherKeyWhereTheClientHasNotTheCurveOfTheFirst() {
+    CredentialRequest request = tls12OnCurves(NamedGroup.SECP384R1);
+
+    assertThat(Credentials.of(P256, RSA).choose(request))
+        .satisfies(choice -> assertThat(choice.credential()).isSameAs(RSA))
+        .satisfies(choice -> assertThat(choice.why()).contains("key is on secp256r1, client has"));
+    assertThat(Credentials.of(P256).choose(request).refusal()).isEqualTo(Reason.NO_COMMON_GROUP);
+  }
+
+  @Test
+  void leavesAnEd25519KeyOutOfVersionsThatHaveNoSignatureSchemes() {
+    KeyPair keys = Issuer.of("Ed25519");
+    Credential ed25519 = server(keys, "www.example");
+    CredentialRequest old =
+        new CredentialRequest(
+            Side.SERVER,
+            ProtocolVersion.TLS_1_1,
+            null,
+            List.of(),
+            List.of(),
+            List.of(AuthenticationMethod.ECDSA),
+            List.of());
+
+    assertThat(Credentials.of(ed25519, P256).choose(old).credential()).isSameAs(P256);
+    assertThat(Credentials.of(ed25519).choose(old).refusal())
+        .isEqualTo(Reason.NO_COMMON_SIGNATURE_SCHEME);
+  }
+
+  @Test
+  void passesOverACredentialThatDoesNotSignWithWhatThePeerVerifies() {
+    Credential pssOnly = RSA.withSigningSchemes(List.of(SignatureScheme.RSA_PSS_RSAE_SHA384));
+
+    assertThat(Credentials.of(pssOnly, P256).choose(asking(null)).credential()).isSameAs(P256);
+    assertThat(Credentials.of(pssOnly).choose(asking(null)).refusal())
+        .isEqualTo(Reason.NO_COMMON_SIGNATURE_SCHEME);
+  }
+
+  @Test
+  void presentsACredentialForNamedIssuersToNobodyElse() {
+    Credential forNamed = P256.forNamedIssuersOnly();
+
+    assertThat(Credentials.of(forNamed).choose(asking(null)).refusal())
+        .isEqualTo(Reason.NO_CERTIFICATE_OF_NAMED_ISSUER);
+    assertThat(
+            Credentials.of(forNamed)
+                .choose(
+                    request(
+                        Side.SERVER, null, ALL, List.of(AuthenticationMethod.ANY), authority(ROOT)))
+                .credential())
+        .isSameAs(forNamed);
+  }
+
+  @Test
+  void inGivenOrderTheFirstThatFitsIsPresentedWhateverThePeerPrefers() {
+    CredentialRequest request =
+        request(
+            Side.CLIENT,
+            null,
+            List.of(SignatureScheme.ECDSA_SECP256R1_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA256),
+            List.of(AuthenticationMethod.ANY),
+            authority(OTHER_ROOT));
+
+    assertThat(Credentials.of(RSA, P256).inGivenOrder().choose(request).credential()).isSameAs(RSA);
+    assertThat(
+            Credentials.of(RSA.forNamedIssuersOnly(), P256)
+                .inGivenOrder()
+                .choose(request)
+                .credential())
+        .isSameAs(P256);
+  }
+
+  @Test
+  void aClientThatNeverGoesWithoutSaysWhatKeptEveryCertificateBack() {
+    CredentialRequest request =
+        request(Side.CLIENT, null, ALL, List.of(AuthenticationMethod.ANY), authority(OTHER_ROOT));
+
+    assertThat(Credentials.of(P256).neverGoingWithout().choose(request).refusal())
+        .isEqualTo(Reason.NO_CERTIFICATE_OF_NAMED_ISSUER);
+    assertThat(Credentials.of(P256).choose(request).refusal()).isNull();
+  }
+
+  @Test
   void loadsPkcs12() {
     Credentials credentials =
         Credentials.fromPkcs12(Fixtures.file("ec.p12"), Fixtures.PASSWORD.toCharArray());
@@ -382,6 +465,18 @@ class CredentialsTest {
       List<SignatureScheme> schemes, AuthenticationMethod method) {
     return new CredentialRequest(
         Side.SERVER, ProtocolVersion.TLS_1_2, null, schemes, List.of(), List.of(method), List.of());
+  }
+
+  private static CredentialRequest tls12OnCurves(NamedGroup... curves) {
+    return new CredentialRequest(
+        Side.SERVER,
+        ProtocolVersion.TLS_1_2,
+        null,
+        ALL,
+        List.of(),
+        List.of(AuthenticationMethod.ECDSA, AuthenticationMethod.RSA),
+        List.of(),
+        List.of(curves));
   }
 
   private static CredentialRequest request(

@@ -4,11 +4,8 @@ import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.crypto.KeyLog;
 import dev.glassine.core.engine.ChannelBinding;
-import dev.glassine.core.engine.TlsConduit;
-import dev.glassine.core.engine.TlsEngine;
 import dev.glassine.core.wire.Bytes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +28,19 @@ final class Conversation {
 
   private final Settings settings;
   private final Party party;
-  private final TlsConduit conduit;
-  private final TlsEngine engine;
+  private final Stack stack;
   private final Line line;
 
   Conversation(Settings settings, Party party, Line line) {
     this.settings = settings;
     this.party = party;
-    this.conduit = party.conduit();
-    this.engine = party.engine();
+    this.stack = party.stack();
     this.line = line;
   }
 
   void handshake() throws IOException {
-    attempt(party::answerQuestions);
-    while (!engine.isEstablished()) {
+    attempt(() -> stack.receive(new byte[0]));
+    while (!stack.isEstablished()) {
       receive();
     }
   }
@@ -64,7 +59,7 @@ final class Conversation {
     byte[] first =
         settings.text("shim-initial-write", "hello").getBytes(StandardCharsets.ISO_8859_1);
     if (unfinished) {
-      line.sendFirstOctet(conduit.write(ByteBuffer.wrap(first)));
+      line.sendFirstOctet(stack.write(first));
     } else if (settings.has("shim-writes-first")) {
       int times =
           settings.has("repeat-shim-initial-write")
@@ -81,7 +76,7 @@ final class Conversation {
 
   private void writeMaterial() {
     if (settings.number("export-keying-material") > 0) {
-      write(party.exported());
+      write(exported());
     }
     if (settings.has("export-traffic-secrets")) {
       boolean server = settings.has("server");
@@ -92,7 +87,7 @@ final class Conversation {
       write(server ? ofServer : client);
     }
     if (settings.has("tls-unique")) {
-      Bytes binding = engine.channelBinding(ChannelBinding.TLS_UNIQUE);
+      Bytes binding = stack.binding(ChannelBinding.TLS_UNIQUE);
       Disappointed.unless(binding != null, "there is no tls-unique");
       write(binding == null ? new byte[0] : binding.toArray());
     }
@@ -123,27 +118,37 @@ final class Conversation {
   }
 
   private void updateKeys() {
-    engine.updateKeys(false);
+    stack.updateKeys();
     flush();
+  }
+
+  /** Keying material by the flags' label and context. */
+  private byte[] exported() {
+    byte[] context =
+        settings.has("use-export-context")
+            ? settings.text("export-context", "").getBytes(StandardCharsets.ISO_8859_1)
+            : null;
+    return stack.export(
+        settings.text("export-label", ""), context, settings.number("export-keying-material"));
   }
 
   /** Application data, at most {@code size} octets; null where there is no more. */
   private byte @Nullable [] read(int size) throws IOException {
-    while (conduit.readable() == 0) {
-      if (engine.isReadClosed() || !receive()) {
+    byte[] data = stack.read(size);
+    while (data.length == 0) {
+      if (stack.isReadClosed() || !receive()) {
         return null;
       }
+      data = stack.read(size);
     }
     if (settings.has("use-exporter-between-reads")) {
-      engine.export("", null, 1).close();
+      stack.export("", null, 1);
     }
-    byte[] data = new byte[Math.min(size, conduit.readable())];
-    conduit.read(ByteBuffer.wrap(data));
     return data;
   }
 
   private void write(byte[] data) {
-    line.send(conduit.write(ByteBuffer.wrap(data)));
+    line.send(stack.write(data));
   }
 
   /** Takes what has arrived; false where the runner has gone without close_notify. */
@@ -152,18 +157,14 @@ final class Conversation {
     if (octets.length == 0) {
       return ended();
     }
-    attempt(
-        () -> {
-          conduit.feed(ByteBuffer.wrap(octets));
-          party.answerQuestions();
-        });
+    attempt(() -> stack.receive(octets));
     return true;
   }
 
   /** Unless -check-close-notify is there, an end without close_notify is as good as one with it. */
   private boolean ended() {
     try {
-      attempt(conduit::inputEnded);
+      attempt(stack::inputEnded);
     } catch (TlsFailure e) {
       if (e.reason() != Reason.TRUNCATED_STREAM || settings.has("check-close-notify")) {
         throw e;
@@ -182,7 +183,7 @@ final class Conversation {
   }
 
   private void flush() {
-    byte[] due = conduit.drain();
+    byte[] due = stack.due();
     if (due.length > 0) {
       line.send(due);
     }
@@ -190,10 +191,10 @@ final class Conversation {
 
   /** Closes our direction, and where it is asked for waits for the runner's. */
   void end() throws IOException {
-    engine.closeWrite();
+    stack.closeWrite();
     flush();
     if (settings.has("check-close-notify")) {
-      while (!engine.isReadClosed() && receive()) {
+      while (!stack.isReadClosed() && receive()) {
         // what still arrives is of no interest
       }
     }

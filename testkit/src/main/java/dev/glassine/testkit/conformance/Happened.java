@@ -6,6 +6,7 @@ import dev.glassine.core.engine.TlsEvent;
 import dev.glassine.core.engine.TlsListener;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
+import dev.glassine.core.wire.Alert;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.CertificateRequest;
 import dev.glassine.core.wire.CertificateRequest12;
@@ -22,6 +23,10 @@ import java.util.Map;
 
 /** What was seen of a connection beside what it agreed on: hellos, requests, traffic secrets. */
 final class Happened implements TlsListener, KeyLog {
+  private static final String OWN_CLOSE_NOTIFY = "write alert 1 0\n";
+
+  private final Side side;
+  private final StringBuilder trace = new StringBuilder();
   private final Map<String, byte[]> secrets = new HashMap<>();
   private boolean retried;
   private boolean secureRenegotiation;
@@ -31,9 +36,24 @@ final class Happened implements TlsListener, KeyLog {
 
   @Override
   public void on(TlsEvent event) {
-    if (!(event instanceof TlsEvent.Message message)) {
-      return;
+    switch (event) {
+      case TlsEvent.Message message -> {
+        note(message.sender(), "hs " + message.message().type().code());
+        message(message);
+      }
+      case TlsEvent.MessageInSsl2 message -> note(message.sender(), "v2clienthello");
+      case TlsEvent.CipherSpecChanged(Side sender) -> note(sender, "ccs");
+      case TlsEvent.AlertSeen(Side sender, Alert alert) ->
+          note(sender, "alert " + alert.level() + " " + alert.code());
+      default -> {}
     }
+  }
+
+  private void note(Side sender, String what) {
+    trace.append(sender == side ? "write " : "read ").append(what).append('\n');
+  }
+
+  private void message(TlsEvent.Message message) {
     switch (message.message()) {
       case HelloRetryRequest _ -> retried = true;
       case ServerHello hello ->
@@ -61,6 +81,22 @@ final class Happened implements TlsListener, KeyLog {
   @Override
   public void log(String label, Bytes clientRandom, Secret secret) {
     secrets.put(label, secret.reveal(Secret.Access.KEY_LOG).clone());
+  }
+
+  /** For {@code side}. */
+  Happened(Side side) {
+    this.side = side;
+  }
+
+  /**
+   * What was written and read, a line each, without our last word: the runner's library says
+   * close_notify only where it is asked to.
+   */
+  String trace() {
+    String all = trace.toString();
+    return all.endsWith(OWN_CLOSE_NOTIFY)
+        ? all.substring(0, all.length() - OWN_CLOSE_NOTIFY.length())
+        : all;
   }
 
   /** Whether there was a HelloRetryRequest. */

@@ -6,6 +6,7 @@ import dev.glassine.core.identity.CredentialChooser;
 import dev.glassine.core.identity.CredentialRequest;
 import dev.glassine.core.identity.Credentials;
 import dev.glassine.core.identity.Pem;
+import dev.glassine.core.registry.SignatureScheme;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -40,19 +41,29 @@ final class Identities implements CredentialChooser {
     if (!described.has("cert-file") || !described.has("key-file")) {
       return;
     }
-    Offer.signed(described);
+    List<SignatureScheme> schemes = Offer.signed(described);
     Credential credential =
         load(Path.of(described.text("cert-file", "")), Path.of(described.text("key-file", "")));
     if (described.has("ocsp-response") && !settings.has("decline-ocsp-callback")) {
       credential = credential.withOcspResponse(described.octets("ocsp-response"));
     }
-    credentials.add(credential);
+    if (described.has("must-match-issuer")) {
+      credential = credential.forNamedIssuersOnly();
+    }
+    credentials.add(credential.withSigningSchemes(schemes));
     numbers.add(number);
   }
 
   private static Credential load(Path certificates, Path key) {
-    return LOADED.computeIfAbsent(
-        List.of(certificates, key), _ -> Credentials.fromPem(certificates, key));
+    try {
+      return LOADED.computeIfAbsent(
+          List.of(certificates, key), _ -> Credentials.fromPem(certificates, key));
+    } catch (IllegalArgumentException e) {
+      if (String.valueOf(e.getMessage()).contains("holds a key of algorithm")) {
+        throw new Refused("not yet: keys of a kind that the engine does not know (ML-DSA)");
+      }
+      throw e;
+    }
   }
 
   /** Certificates of a file, own first. */
@@ -69,9 +80,14 @@ final class Identities implements CredentialChooser {
     return chosen;
   }
 
+  /** All of them, of which the first that fits is presented. */
+  Credentials inOrder() {
+    return Credentials.of(credentials).inGivenOrder().neverGoingWithout();
+  }
+
   @Override
   public CredentialChoice choose(CredentialRequest request) {
-    CredentialChoice choice = Credentials.of(credentials).choose(request);
+    CredentialChoice choice = inOrder().choose(request);
     @Nullable Credential credential = choice.credential();
     if (credential != null) {
       for (int i = 0; i < credentials.size(); i++) {

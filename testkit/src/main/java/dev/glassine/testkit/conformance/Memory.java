@@ -1,6 +1,8 @@
 package dev.glassine.testkit.conformance;
 
 import dev.glassine.core.crypto.jca.JcaCrypto;
+import dev.glassine.core.engine.ConnectionInfo;
+import dev.glassine.core.registry.Side;
 import dev.glassine.core.session.InMemoryStore;
 import dev.glassine.core.session.RotatingTicketKeys;
 import dev.glassine.core.session.SessionState;
@@ -11,6 +13,7 @@ import dev.glassine.testkit.FixedClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** What lasts from one connection of a test to the next: sessions, ticket keys, and the time. */
@@ -20,6 +23,39 @@ final class Memory {
   private final CountedStore server = new CountedStore(new InMemoryStore(1 << 20, clock));
   private final TicketKeys ticketKeys =
       new RotatingTicketKeys(JcaCrypto.standard(), new SecureRandom());
+
+  private final Shim.Api api;
+  private @Nullable ConnectionInfo origin;
+  private @Nullable SSLContext context;
+
+  Memory(Shim.Api api) {
+    this.api = api;
+  }
+
+  boolean isJsse() {
+    return api == Shim.Api.JSSE;
+  }
+
+  /** A side by JSSE, in the one context that all connections of the test share. */
+  Party jsse(Settings settings) {
+    JsseParty party = new JsseParty(settings);
+    Identities identities = new Identities(settings);
+    SSLContext shared = context == null ? party.context(identities) : context;
+    context = shared;
+    Happened happened = new Happened(settings.has("server") ? Side.SERVER : Side.CLIENT);
+    return new Party(new JsseStack(party.engine(shared, happened)), happened, identities);
+  }
+
+  /**
+   * The connection whose session this one resumes, or itself: the runner's own library tells of a
+   * resumed connection what it keeps of the first one, and the engine tells each connection's own.
+   */
+  ConnectionInfo origin(ConnectionInfo info) {
+    if (!info.resumed() || origin == null) {
+      origin = info;
+    }
+    return origin;
+  }
 
   FixedClock clock() {
     return clock;

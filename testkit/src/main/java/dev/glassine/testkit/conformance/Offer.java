@@ -1,5 +1,6 @@
 package dev.glassine.testkit.conformance;
 
+import dev.glassine.core.crypto.SignatureAlgorithm;
 import dev.glassine.core.crypto.jca.JcaCrypto;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.NamedGroup;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a side offers or accepts: versions, suites, groups and schemes by the flags, and where no
@@ -42,9 +44,11 @@ final class Offer {
           0x0201);
 
   private final Settings settings;
+  private final @Nullable Policy policy;
 
   Offer(Settings settings) {
     this.settings = settings;
+    this.policy = Policy.of(settings);
   }
 
   /** Newest first. */
@@ -54,17 +58,24 @@ final class Offer {
     all.put(ProtocolVersion.TLS_1_2, "no-tls12");
     all.put(ProtocolVersion.TLS_1_1, "no-tls11");
     all.put(ProtocolVersion.TLS_1_0, "no-tls1");
-    int min = settings.number("min-version");
+    int min =
+        policy == null
+            ? settings.number("min-version")
+            : Math.max(settings.number("min-version"), policy.minVersion());
     int max = settings.has("max-version") ? settings.number("max-version") : 0xFFFF;
     return all.entrySet().stream()
         .filter(entry -> !settings.has(entry.getValue()))
         .map(Map.Entry::getKey)
         .filter(version -> version.code() >= min && version.code() <= max)
+        .filter(version -> suites().stream().anyMatch(suite -> suite.usableIn(version)))
         .toList();
   }
 
   /** Groups in order of preference; those of TLS 1.2 and before come along. */
   List<NamedGroup> groups() {
+    if (policy != null && !policy.groups().isEmpty()) {
+      return groups(policy.groups());
+    }
     return groups(settings.has("curves") ? settings.numbers("curves") : GROUPS);
   }
 
@@ -85,12 +96,23 @@ final class Offer {
 
   /** Schemes that the peer's signatures may have. */
   List<SignatureScheme> verified() {
+    if (policy != null && !policy.schemes().isEmpty()) {
+      return schemes(policy.schemes());
+    }
     return schemes(settings.has("verify-prefs") ? settings.numbers("verify-prefs") : VERIFIED);
   }
 
   /** Schemes that {@code credential} signs with, in order of preference. */
   static List<SignatureScheme> signed(Settings credential) {
     return schemes(credential.has("signing-prefs") ? credential.numbers("signing-prefs") : SIGNED);
+  }
+
+  /** Whatever there is and the policy admits; each credential says which of them it signs with. */
+  List<SignatureScheme> signed() {
+    if (policy != null && !policy.schemes().isEmpty()) {
+      return schemes(policy.schemes());
+    }
+    return JcaCrypto.standard().signatures().stream().map(SignatureAlgorithm::scheme).toList();
   }
 
   private static List<SignatureScheme> schemes(List<Integer> codes) {
@@ -105,6 +127,9 @@ final class Offer {
 
   /** Suites in order of preference, by the flag's list of names and sets. */
   List<CipherSuite> suites() {
+    if (policy != null) {
+      return policy.suites().stream().map(CipherSuite::of).toList();
+    }
     Set<Integer> codes = new LinkedHashSet<>(TLS13);
     for (String part : settings.text("cipher", "ALL:CBC_SHA256").split(":")) {
       if (part.startsWith("!")) {

@@ -15,6 +15,12 @@ final class Shim {
 
   private Shim() {}
 
+  /** The two ways to use Glassine. */
+  enum Api {
+    ENGINE,
+    JSSE
+  }
+
   /**
    * How a test ended.
    *
@@ -24,13 +30,18 @@ final class Shim {
    */
   record Ending(int code, String output, String errors) {}
 
-  static Ending run(List<String> arguments) {
+  /**
+   * Runs one test.
+   *
+   * @param api by which of Glassine's
+   */
+  static Ending run(List<String> arguments, Api api) {
     if (arguments.contains("-is-handshaker-supported")) {
       return new Ending(OK, "No\n", "");
     }
     try {
       CommandLine line = CommandLine.parse(arguments);
-      Memory memory = new Memory();
+      Memory memory = new Memory(api);
       for (int i = 0; i < line.connections(); i++) {
         connect(line.of(i), memory, i > 0);
       }
@@ -53,8 +64,10 @@ final class Shim {
   private static void connect(Settings settings, Memory memory, boolean resumes)
       throws IOException {
     boolean server = settings.has("server");
-    Disappointed.unless(server || !resumes || memory.client().hasSession(), "no session to resume");
-    Party party = server ? Party.server(settings, memory) : Party.client(settings, memory);
+    Disappointed.unless(
+        server || !resumes || memory.isJsse() || memory.client().hasSession(),
+        "no session to resume");
+    Party party = party(settings, memory);
     try (Line wire = Line.open(settings)) {
       Conversation conversation = new Conversation(settings, party, wire);
       conversation.handshake();
@@ -64,6 +77,15 @@ final class Shim {
       conversation.end();
     }
     memory.nextConnection(settings);
+  }
+
+  private static Party party(Settings settings, Memory memory) {
+    if (memory.isJsse()) {
+      return memory.jsse(settings);
+    }
+    return settings.has("server")
+        ? EngineParty.server(settings, memory)
+        : EngineParty.client(settings, memory);
   }
 
   /** The reason's name first, which is what the table of errors maps to. */

@@ -28,11 +28,13 @@ public final class ShimServer {
   /**
    * Serves until it is ended.
    *
-   * @param arguments the path of the socket, and that of the file to which the reason of each test
-   *     that is refused goes, a line each
+   * @param arguments the path of the socket; that of the file to which the reason of each test that
+   *     is refused goes, a line each; and {@code --jsse} to drive the provider instead of the
+   *     engine
    */
   public static void main(String[] arguments) throws IOException {
     LenientCertificates.install();
+    Shim.Api api = List.of(arguments).contains("--jsse") ? Shim.Api.JSSE : Shim.Api.ENGINE;
     Path path = Path.of(arguments[0]);
     Path refusals = Files.createFile(Path.of(arguments[1]));
     Files.deleteIfExists(path);
@@ -40,15 +42,15 @@ public final class ShimServer {
       listening.bind(UnixDomainSocketAddress.of(path), 128);
       while (true) {
         SocketChannel visitor = listening.accept();
-        Thread.ofPlatform().daemon().start(() -> serve(visitor, refusals));
+        Thread.ofPlatform().daemon().start(() -> serve(visitor, refusals, api));
       }
     }
   }
 
-  private static void serve(SocketChannel visitor, Path refusals) {
+  private static void serve(SocketChannel visitor, Path refusals, Shim.Api api) {
     try (visitor) {
       DataInputStream in = new DataInputStream(Channels.newInputStream(visitor));
-      Shim.Ending ending = Shim.run(arguments(in));
+      Shim.Ending ending = Shim.run(arguments(in), api);
       if (ending.code() == Refused.EXIT_CODE) {
         note(refusals, ending.errors());
       }

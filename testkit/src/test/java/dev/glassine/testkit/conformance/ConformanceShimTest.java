@@ -20,12 +20,12 @@ class ConformanceShimTest {
 
   @Test
   void saysThatThereIsNoSecondProcess() {
-    assertThat(Shim.run(List.of("-is-handshaker-supported")).output()).isEqualTo("No\n");
+    assertThat(run(List.of("-is-handshaker-supported")).output()).isEqualTo("No\n");
   }
 
   @Test
   void refusesATestWhoseFlagIsNotSupportedBeforeItConnects() {
-    Shim.Ending ending = Shim.run(List.of("-port", "1", "-enable-ech-grease"));
+    Shim.Ending ending = run(List.of("-port", "1", "-enable-ech-grease"));
 
     assertThat(ending.code()).isEqualTo(Refused.EXIT_CODE);
     assertThat(ending.errors()).isEqualTo("not yet: Encrypted ClientHello\n");
@@ -33,18 +33,18 @@ class ConformanceShimTest {
 
   @Test
   void refusesAFlagThatItDoesNotKnow() {
-    assertThat(Shim.run(List.of("-port", "1", "-invented")).code()).isEqualTo(Refused.EXIT_CODE);
+    assertThat(run(List.of("-port", "1", "-invented")).code()).isEqualTo(Refused.EXIT_CODE);
   }
 
   @Test
   void refusesOtherProtocolsWhateverElseIsAsked() {
-    assertThat(Shim.run(List.of("-enable-ech-grease", "-dtls")).errors())
+    assertThat(run(List.of("-enable-ech-grease", "-dtls")).errors())
         .isEqualTo("out of scope: DTLS\n");
   }
 
   @Test
   void failsWhereNobodyListens() {
-    Shim.Ending ending = Shim.run(List.of("-port", "1", "-shim-id", "7"));
+    Shim.Ending ending = run(List.of("-port", "1", "-shim-id", "7"));
 
     assertThat(ending.code()).isEqualTo(1);
     assertThat(ending.errors()).contains("Connection refused");
@@ -130,6 +130,18 @@ class ConformanceShimTest {
                     .isEqualTo(reasons.contains(name));
               }
             });
+  }
+
+  private static Shim.Ending run(List<String> arguments) {
+    return Shim.run(arguments, Shim.Api.ENGINE);
+  }
+
+  @Test
+  void refusesByJsseWhatJsseHasNoWordsFor() {
+    Shim.Ending ending = Shim.run(List.of("-port", "1", "-key-update"), Shim.Api.JSSE);
+
+    assertThat(ending.code()).isEqualTo(Refused.EXIT_CODE);
+    assertThat(ending.errors()).isEqualTo("not yet: -key-update by JSSE\n");
   }
 
   private static JsonNode configuration() throws Exception {

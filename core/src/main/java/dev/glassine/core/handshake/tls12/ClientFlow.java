@@ -357,6 +357,10 @@ public final class ClientFlow implements Flow {
     Flight flight = new Flight(s.handshake().transcript());
     Credential credential = choice.credential();
     if (credential == null) {
+      Reason refusal = choice.refusal();
+      if (refusal != null) {
+        throw TlsFailure.of(refusal, choice.why());
+      }
       flight.decide(Decisions.noCertificate(choice.why()));
       rules.withoutCertificate(flight);
       return clientKeyExchange(flight, s.handshake(), s.server(), s.proof(), null);

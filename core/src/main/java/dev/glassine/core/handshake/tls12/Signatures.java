@@ -11,12 +11,17 @@ import java.util.List;
 record Signatures(TlsConfig config, VersionRules rules) {
   /** What this side verifies. */
   List<SignatureScheme> verified() {
-    return rules.schemes(config);
+    return rules.schemes(config, config.signatureSchemes());
+  }
+
+  /** What this side signs with. */
+  List<SignatureScheme> signed() {
+    return rules.schemes(config, config.signingSchemes());
   }
 
   /** Those of {@code peer} that this side can sign with, in the peer's order. */
   List<SignatureScheme> common(List<SignatureScheme> peer) {
-    List<SignatureScheme> ours = verified();
+    List<SignatureScheme> ours = signed();
     return peer.stream().filter(ours::contains).toList();
   }
 
@@ -24,6 +29,11 @@ record Signatures(TlsConfig config, VersionRules rules) {
   Negotiation.Outcome<SignatureScheme> choose(
       Side signer, List<SignatureScheme> peer, Credential credential) {
     return Negotiation.signatureScheme(
-        signer, peer, verified(), credential.publicKey(), rules.version(), config.crypto());
+        signer,
+        peer,
+        rules.signing(credential, signed()),
+        credential.publicKey(),
+        rules.version(),
+        config.crypto());
   }
 }

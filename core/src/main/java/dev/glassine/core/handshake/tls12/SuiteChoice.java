@@ -14,6 +14,7 @@ import dev.glassine.core.registry.KeyExchangeMethod;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.wire.ClientHello;
+import dev.glassine.core.wire.ext.CertificateAuthorities;
 import dev.glassine.core.wire.ext.SignatureAlgorithmsCert;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ record SuiteChoice(
               "the client verifies "
                   + verified
                   + ", this server signs with "
-                  + context.config().signatureSchemes())
+                  + context.config().signingSchemes())
           : choice.nothingInCommon(passedOver);
     }
     return choice;
@@ -108,6 +109,7 @@ record SuiteChoice(
 
   /** What the certificate must fit. */
   CredentialRequest request() {
+    CertificateAuthorities authorities = hello.extensions().get(CertificateAuthorities.class);
     SignatureAlgorithmsCert inCertificates = hello.extensions().get(SignatureAlgorithmsCert.class);
     return new CredentialRequest(
         Side.SERVER,
@@ -120,7 +122,8 @@ record SuiteChoice(
             .map(CipherSuite::authentication)
             .distinct()
             .toList(),
-        List.of());
+        authorities == null ? List.of() : authorities.authorities(),
+        Ecdhe.offeredGroups(hello));
   }
 
   /** Where a suite needs no signature, a key that can only encrypt for this client will do. */
@@ -129,11 +132,11 @@ record SuiteChoice(
         candidates.stream()
             .anyMatch(suite -> isSigned(rules.keyAgreement(suite.keyExchange()), null));
     if (!signed) {
-      return context.config().signatureSchemes();
+      return context.config().signingSchemes();
     }
     List<SignatureScheme> fit = new ArrayList<>(schemes);
     if (candidates.stream().anyMatch(suite -> suite.keyExchange() == KeyExchangeMethod.RSA)) {
-      context.config().signatureSchemes().stream()
+      context.config().signingSchemes().stream()
           .filter(
               scheme ->
                   scheme.kind() == SignatureScheme.Kind.RSA_PKCS1

@@ -155,10 +155,8 @@ public class Tls12Rules implements VersionRules {
   }
 
   @Override
-  public List<SignatureScheme> schemes(TlsConfig config) {
-    return config.signatureSchemes().stream()
-        .filter(scheme -> scheme.signsHandshakeIn(version()))
-        .toList();
+  public List<SignatureScheme> schemes(TlsConfig config, List<SignatureScheme> enabled) {
+    return enabled.stream().filter(scheme -> scheme.signsHandshakeIn(version())).toList();
   }
 
   @Override

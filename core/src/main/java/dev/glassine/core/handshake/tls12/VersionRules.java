@@ -6,6 +6,7 @@ import dev.glassine.core.engine.TlsConfig;
 import dev.glassine.core.handshake.Flight;
 import dev.glassine.core.handshake.LegacyModule;
 import dev.glassine.core.handshake.Transcript;
+import dev.glassine.core.identity.Credential;
 import dev.glassine.core.keys.Exporter;
 import dev.glassine.core.keys.KeyBlock;
 import dev.glassine.core.record.CbcIv;
@@ -115,8 +116,13 @@ public interface VersionRules {
    */
   record Signed(SignatureScheme scheme, Bytes signature) {}
 
-  /** The schemes that this side signs with and verifies, in its order. */
-  List<SignatureScheme> schemes(TlsConfig config);
+  /** The schemes of this version where the configuration enables {@code enabled}, in its order. */
+  List<SignatureScheme> schemes(TlsConfig config, List<SignatureScheme> enabled);
+
+  /** Those that this credential signs with, in its order. */
+  default List<SignatureScheme> signing(Credential credential, List<SignatureScheme> schemes) {
+    return credential.signingSchemes(schemes);
+  }
 
   /** What a client verifies in ServerKeyExchange, in its order. */
   List<SignatureScheme> verifiedBy(ClientHello hello);

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * presented, signed and checked.
  */
 final class Certificates {
+  /** RFC 5280 §4.2.1.3: bit 0 of KeyUsage. */
+  private static final int DIGITAL_SIGNATURE = 0;
+
   private Certificates() {}
 
   /**
@@ -90,6 +93,12 @@ final class Certificates {
     if (scheme == null) {
       throw new IllegalArgumentException("a CertificateVerify of TLS 1.3 names its algorithm");
     }
+    // RFC 9846 §4.5.1.2: "the digitalSignature bit MUST be set if the Key Usage extension is
+    // present"
+    boolean[] keyUsage = chain.certificate().getKeyUsage();
+    if (keyUsage != null && !keyUsage[DIGITAL_SIGNATURE]) {
+      throw TlsFailure.of(Reason.WRONG_USAGE, "the certificate's keyUsage lacks digitalSignature");
+    }
     return GoodSignature.verify(
         crypto,
         ProtocolVersion.TLS_1_3,
@@ -113,7 +122,7 @@ final class Certificates {
         verified.stream()
             .filter(
                 scheme ->
-                    config.signatureSchemes().contains(scheme)
+                    config.signingSchemes().contains(scheme)
                         && scheme.signsHandshakeIn(ProtocolVersion.TLS_1_3))
             .toList();
     // RFC 9846 §4.3.3: "If no "signature_algorithms_cert" extension is present, then the
@@ -147,7 +156,7 @@ final class Certificates {
     return Negotiation.signatureScheme(
         signer,
         verified(asking),
-        config.signatureSchemes(),
+        credential.signingSchemes(config.signingSchemes()),
         credential.publicKey(),
         ProtocolVersion.TLS_1_3,
         config.crypto());

