@@ -55,6 +55,7 @@ final class EcosystemPage implements AfterAllCallback {
         Written by the tests of the module `ecosystem` from their own results (`./mvnw -pl ecosystem -am verify -Dglassine.docs=update`); do not edit.
         Each framework is unchanged, as published, and runs in the role named here over Glassine; the other end runs over the JDK's provider, or is the real server.
         "no" names what the framework cannot do and why; that it still cannot is tested too. "–" is no question for its protocol.
+        How to put Glassine in is in [the guide](guide/README.md).
 
         | framework | role | Glassine goes in by | %s |
         |---|---|---|%s

@@ -34,11 +34,16 @@ public final class TokenServer {
 
   /** Takes SunPKCS11's configuration, the PIN, and EC or RSA. */
   public static void main(String[] arguments) throws Exception {
-    Provider token = Security.getProvider("SunPKCS11").configure(arguments[0]);
+    String configuration = arguments[0];
+    // tag::token[]
+    Provider token = Security.getProvider("SunPKCS11").configure(configuration);
     Security.addProvider(token);
+    // end::token[]
     char[] pin = arguments[1].toCharArray();
+    // tag::store[]
     KeyStore store = KeyStore.getInstance("PKCS11", token);
     store.load(null, pin);
+    // end::store[]
     KeyPairGenerator generator = KeyPairGenerator.getInstance(arguments[2], token);
     generator.initialize(
         arguments[2].equals("EC")
@@ -50,10 +55,12 @@ public final class TokenServer {
         "server", pair.getPrivate(), null, new Certificate[] {certificate, CA.certificate()});
     System.out.println("octets of the key: " + Arrays.toString(pair.getPrivate().getEncoded()));
 
+    // tag::context[]
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX", new GlassineProvider());
     keys.init(store, null);
     SSLContext server = SSLContext.getInstance("TLS", new GlassineProvider());
     server.init(keys.getKeyManagers(), null, null);
+    // end::context[]
     for (String protocol : new String[] {"TLSv1.3", "TLSv1.2"}) {
       serve(server, protocol);
     }
