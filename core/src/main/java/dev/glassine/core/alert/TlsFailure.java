@@ -15,6 +15,7 @@ public abstract sealed class TlsFailure extends RuntimeException {
   private final Reason reason;
   private final String detail;
   private transient @Nullable Circumstances circumstances;
+  private transient @Nullable String instead;
 
   private TlsFailure(Reason reason, Reason.Kind kind, String detail, @Nullable Throwable cause) {
     super(null, cause);
@@ -95,6 +96,17 @@ public abstract sealed class TlsFailure extends RuntimeException {
     return Explaining.explain(this);
   }
 
+  /** What the peer was told in place of the alert; empty for nothing. SSL 2.0 has four errors. */
+  public final TlsFailure tellingPeer(String words) {
+    instead = words;
+    return this;
+  }
+
+  private String said() {
+    AlertDescription alert = alert();
+    return instead != null ? instead : alert == null ? "" : alert.wireName();
+  }
+
   @Override
   public String getMessage() {
     StringBuilder text = new StringBuilder();
@@ -105,9 +117,9 @@ public abstract sealed class TlsFailure extends RuntimeException {
     if (!reason.reference().isEmpty()) {
       text.append(" (").append(reason.reference()).append(')');
     }
-    AlertDescription alert = alert();
-    if (alert != null) {
-      text.append("; sent ").append(alert.wireName());
+    String said = said();
+    if (!said.isEmpty()) {
+      text.append("; sent ").append(said);
     }
     if (!advice().isEmpty()) {
       text.append(". What to do: ").append(advice());

@@ -784,9 +784,10 @@ final class Connection implements FragmentSink {
       sendAlert(Alert.fatal(flow.alert(description)));
       return;
     }
-    Ssl2Message error = ssl2.error(cause);
     // once established, a record is data and nothing else
-    if (error != null && info == null) {
+    Ssl2Message error = info == null ? ssl2.error(cause) : null;
+    cause.tellingPeer(error == null ? "" : error.summary());
+    if (error != null) {
       WireWriter writer = new WireWriter();
       error.write(writer);
       sendSsl2(error, writer.toBytes());

@@ -39,6 +39,7 @@ import dev.glassine.legacy.ssl2.ClientStates.Connected;
 import dev.glassine.legacy.ssl2.ClientStates.FindingSession;
 import dev.glassine.legacy.ssl2.ClientStates.JudgingServer;
 import dev.glassine.legacy.ssl2.ClientStates.Server;
+import dev.glassine.legacy.ssl2.ClientStates.Shown;
 import dev.glassine.legacy.ssl2.ClientStates.Signing;
 import dev.glassine.legacy.ssl2.ClientStates.WaitServerFinished;
 import dev.glassine.legacy.ssl2.ClientStates.WaitServerHello;
@@ -304,13 +305,14 @@ final class ClientFlow implements Flow {
           case Server.New(AcceptedChain chain) -> PeerIdentity.decrypted(chain, verified);
           case Server.Known(SessionState session) -> PeerIdentity.resumed(session);
         };
-    return Step.to(new WaitServerFinished(s.secured(), s.server(), identity, verified, null));
+    return Step.to(
+        new WaitServerFinished(s.secured(), s.server(), identity, verified, new Shown.NotAsked()));
   }
 
   // REQUEST-CERTIFICATE, CLIENT-CERTIFICATE
 
   private Step requestCertificate(WaitServerFinished s, RequestCertificate message) {
-    if (s.shown() != null) {
+    if (!(s.shown() instanceof Shown.NotAsked)) {
       throw TlsFailure.Misbehaved.unexpected(s.stateName(), "a second " + message.messageName());
     }
     Flight flight = new Flight();
@@ -334,7 +336,7 @@ final class ClientFlow implements Flow {
   private static Step noCertificate(Flight flight, WaitServerFinished s, String why) {
     flight.decide(Decisions.noCertificate(why));
     flight.send(ErrorMessage.of(ErrorCode.NO_CERTIFICATE));
-    return flight.to(s);
+    return flight.to(s.showing(new Shown.Nothing()));
   }
 
   private Step certificateChosen(ChoosingCertificate s, CredentialChoice choice) {
@@ -356,14 +358,7 @@ final class ClientFlow implements Flow {
     flight.send(
         new ClientCertificate(
             Ssl2ServerHello.X509_CERTIFICATE, s.credential().encodedChain().getFirst(), signature));
-    WaitServerFinished before = s.before();
-    return flight.to(
-        new WaitServerFinished(
-            before.secured(),
-            before.server(),
-            before.identity(),
-            before.verified(),
-            s.credential()));
+    return flight.to(s.before().showing(new Shown.Certificate(s.credential())));
   }
 
   // SERVER-FINISHED
@@ -371,7 +366,8 @@ final class ClientFlow implements Flow {
   private Step serverFinished(WaitServerFinished s, ServerFinished message) {
     Flight flight = new Flight();
     remember(flight, s, message.sessionId());
-    Credential shown = s.shown();
+    Credential shown =
+        s.shown() instanceof Shown.Certificate(Credential credential) ? credential : null;
     Established established =
         new Established(
             s.secured(),

@@ -42,12 +42,13 @@ final class ClientStates {
 
   /** The server ends the handshake, or asks for a certificate first. */
   record WaitServerFinished(
-      Secured secured,
-      Server server,
-      PeerIdentity identity,
-      GoodFinished verified,
-      @Nullable Credential shown)
-      implements State {}
+      Secured secured, Server server, PeerIdentity identity, GoodFinished verified, Shown shown)
+      implements State {
+    /** The same once the server was answered, which it may ask for once. */
+    WaitServerFinished showing(Shown answer) {
+      return new WaitServerFinished(secured, server, identity, verified, answer);
+    }
+  }
 
   /** Our certificate is being chosen. */
   record ChoosingCertificate(WaitServerFinished before, RequestCertificate request)
@@ -58,6 +59,18 @@ final class ClientStates {
 
   /** The handshake is complete, which takes proof of who the server is. */
   record Connected(PeerIdentity server, GoodFinished verified) implements State {}
+
+  /** What the server was shown of us. */
+  sealed interface Shown {
+    /** It did not ask. */
+    record NotAsked() implements Shown {}
+
+    /** It asked, and there was nothing to show. */
+    record Nothing() implements Shown {}
+
+    /** Our certificate, and a signature by its key. */
+    record Certificate(Credential credential) implements Shown {}
+  }
 
   /** How the server will be known once it has sent the challenge back. */
   sealed interface Server {

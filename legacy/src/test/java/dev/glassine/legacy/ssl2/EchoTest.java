@@ -114,6 +114,22 @@ class EchoTest {
   }
 
   @Test
+  void isAskedForACertificateOnce() {
+    dev.glassine.core.handshake.State state =
+        client
+            .step(
+                new ClientStates.WaitServerVerify(secured, new ClientStates.Server.Known(session)),
+                new ServerVerify(CHALLENGE),
+                Bytes.EMPTY)
+            .next();
+    RequestCertificate unknownWay = new RequestCertificate(9, CHALLENGE);
+    dev.glassine.core.handshake.State answered = client.step(state, unknownWay, Bytes.EMPTY).next();
+
+    assertThat(failure(() -> client.step(answered, unknownWay, Bytes.EMPTY)).reason())
+        .isEqualTo(Reason.UNEXPECTED_MESSAGE);
+  }
+
+  @Test
   void goesOnWithWhatWasSent() {
     verify(CHALLENGE);
     finish(CONNECTION_ID);

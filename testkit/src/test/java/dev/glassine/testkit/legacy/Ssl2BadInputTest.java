@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
+import dev.glassine.core.engine.ClientAuthentication;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -420,6 +422,64 @@ class Ssl2BadInputTest {
         octets -> Ssl2Wire.record("04 00 01 0002 0001 0000 " + length + "00".repeat(40)));
 
     fails(pair, Side.CLIENT, Reason.LENGTH_OUT_OF_RANGE);
+  }
+
+  /** Octets changed at random on the way: both ends fail in the way that failures do, or agree. */
+  @Test
+  void endsInAReasonHoweverOctetsAreChanged() {
+    SplittableRandom random = new SplittableRandom(20261126);
+    for (int i = 0; i < 400; i++) {
+      CipherSuite kind = Ssl2Peers.KINDS.get(random.nextInt(Ssl2Peers.KINDS.size()));
+      EnginePair pair =
+          Ssl2Peers.pair(
+              Ssl2Peers.client().suites(List.of(kind)).credential(OldPeers.ALICE_RSA),
+              Ssl2Peers.server()
+                  .suites(List.of(kind))
+                  .clientAuthentication(ClientAuthentication.REQUESTED)
+                  .trust(OldPeers.ANYBODY));
+      UnaryOperator<byte[]> change = changed(random);
+      if (random.nextBoolean()) {
+        pair.changeToServer(change);
+      } else {
+        pair.changeToClient(change);
+      }
+      pair.run();
+      for (Side side : Side.values()) {
+        TlsFailure failure = pair.end(side).failure();
+        assertThat(failure == null ? Reason.BAD_RECORD_MAC : failure.reason())
+            .isNotIn(Reason.INTERNAL_ERROR, Reason.CRYPTO_FAILED, Reason.API_MISUSE);
+      }
+    }
+  }
+
+  private static UnaryOperator<byte[]> changed(SplittableRandom random) {
+    int flight = random.nextInt(3);
+    int[] seen = {0};
+    return octets -> {
+      if (seen[0]++ == flight) {
+        octets[random.nextInt(Math.min(octets.length, 60))] ^= (byte) (1 << random.nextInt(8));
+      }
+      return octets;
+    };
+  }
+
+  @Test
+  void saysWhatItSentOfItsFailureAndNothingElse() {
+    EnginePair silent = pair(CipherSuite.SSL_CK_RC4_128_WITH_MD5);
+    silent.changeToServer(
+        Ssl2Wire.number(
+            2,
+            record -> {
+              record[5] ^= 1;
+              return record;
+            }));
+    assertThat(failure(silent, Side.SERVER)).message().doesNotContain("sent");
+
+    EnginePair told =
+        Ssl2Peers.pair(
+            Ssl2Peers.client().suites(List.of(CipherSuite.SSL_CK_RC4_128_WITH_MD5)),
+            Ssl2Peers.server().suites(List.of(CipherSuite.SSL_CK_DES_64_CBC_WITH_MD5)));
+    assertThat(failure(told, Side.SERVER)).hasMessageContaining("; sent NO-CIPHER-ERROR");
   }
 
   // The door

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Bleichenbacher's question is never answered: every wrong block gives the fallback, and nothing
@@ -185,6 +186,92 @@ class RsaTransportTest {
         }
       }
     }
+  }
+
+  /** RFC 2246 §E.2: the mark of a client that could speak something newer than SSL 2.0. */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 8, 16, 24})
+  void findsTheMarkThatItMade(int length) throws GeneralSecurityException {
+    RsaTransport rsa = JcaCrypto.jdkOnly().rsaTransport();
+    SignatureAnswer keys = SignatureAnswer.of(SignatureScheme.RSA_PKCS1_SHA256);
+    byte[] secret = JcaAead.counting(length, 1);
+    byte[] marked = rsa.encryptMarked(keys.publicKey(), secret(secret), new SecureRandom());
+    byte[] plain = rsa.encrypt(keys.publicKey(), secret(secret), new SecureRandom());
+
+    RsaTransport.MarkedSecret found =
+        rsa.decryptMarked(keys.privateKey(), marked, Secret.zeros(length));
+    assertThat(found.secret().reveal(Secret.Access.TEST)).isEqualTo(secret);
+    assertThat(found.marked()).isTrue();
+    found = rsa.decryptMarked(keys.privateKey(), plain, Secret.zeros(length));
+    assertThat(found.secret().reveal(Secret.Access.TEST)).isEqualTo(secret);
+    assertThat(found.marked()).isFalse();
+  }
+
+  private static Secret secret(byte[] octets) {
+    return Secret.wrap(octets.clone());
+  }
+
+  /** Every block that differs from a good one in one octet, with a secret of SSL 2.0's length. */
+  @Test
+  void selectsASecretOfAnyLengthByTheWholeBlock() {
+    byte[] secret = JcaAead.counting(16, 1);
+    byte[] fallback = JcaAead.counting(16, 0x80);
+    int start = 256 - secret.length;
+    for (int i = 0; i < start; i++) {
+      for (int value = 0; value < 256; value++) {
+        byte[] block = markedBlock(secret);
+        boolean changed = block[i] != (byte) value;
+        block[i] = (byte) value;
+        boolean good = !changed || (i >= 2 && i < start - 1 && value != 0);
+        boolean marks = !changed || i < start - 9;
+        RsaTransport.MarkedSecret found = PremasterPadding.selectMarked(block, fallback);
+        if (!Arrays.equals(found.secret().reveal(Secret.Access.TEST), good ? secret : fallback)
+            || found.marked() != (good && marks)) {
+          throw new AssertionError("octet " + i + " as " + value);
+        }
+      }
+    }
+  }
+
+  /** 00 02 5A ... 03 03 03 03 03 03 03 03 00 secret. */
+  private static byte[] markedBlock(byte[] secret) {
+    byte[] block = new byte[256];
+    int start = 256 - secret.length;
+    Arrays.fill(block, (byte) 0x5A);
+    Arrays.fill(block, start - 9, start - 1, (byte) 3);
+    block[0] = 0;
+    block[1] = 2;
+    block[start - 1] = 0;
+    System.arraycopy(secret, 0, block, start, secret.length);
+    return block;
+  }
+
+  @Test
+  void givesTheFallbackOfAnyLengthForCiphertextsThatAreNone() throws GeneralSecurityException {
+    RsaTransport rsa = JcaCrypto.jdkOnly().rsaTransport();
+    SignatureAnswer keys = SignatureAnswer.of(SignatureScheme.RSA_PKCS1_SHA256);
+    byte[] ones = new byte[256];
+    Arrays.fill(ones, (byte) 0xFF);
+    byte[] fallback = JcaAead.counting(5, 0x80);
+
+    for (byte[] ciphertext : new byte[][] {{}, new byte[1], new byte[255], new byte[257], ones}) {
+      RsaTransport.MarkedSecret found =
+          rsa.decryptMarked(keys.privateKey(), ciphertext, secret(fallback));
+      assertThat(found.secret().reveal(Secret.Access.TEST)).isEqualTo(fallback);
+      assertThat(found.marked()).isFalse();
+    }
+  }
+
+  @Test
+  void doesNotMarkUnderAKeyThatIsTooShort() throws GeneralSecurityException {
+    SignatureAnswer keys = SignatureAnswer.of(SignatureScheme.RSA_PKCS1_SHA256);
+
+    assertThatThrownBy(
+            () ->
+                JcaCrypto.jdkOnly()
+                    .rsaTransport()
+                    .encryptMarked(keys.publicKey(), Secret.zeros(246), new SecureRandom()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
