@@ -40,7 +40,7 @@ final class Payload {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
       }
 
-      /** Some callers read no more than this at once. */
+      // Some callers read no more than this at once.
       @Override
       public int available() {
         return (int) Math.min(octets - position, Integer.MAX_VALUE - 1);

@@ -42,7 +42,8 @@ public enum HandshakeStep {
   }
 
   /** From 1 to 9. */
-  @SuppressWarnings("EnumOrdinal") // the constants stand in the textbook's order, which is their number
+  @SuppressWarnings(
+      "EnumOrdinal") // the constants stand in the textbook's order, which is their number
   public int number() {
     return ordinal() + 1;
   }

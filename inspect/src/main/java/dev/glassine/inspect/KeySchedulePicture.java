@@ -57,10 +57,10 @@ public final class KeySchedulePicture {
     }
     int row = -1;
     for (String input : inputs) {
-      if (!nodes.containsKey(input)) {
-        place(new Node(input, "", "", List.of(), column - 1, 0), 0);
-      }
-      int of = nodes.get(input).y();
+      Node known = nodes.get(input);
+      Node from =
+          known == null ? place(new Node(input, "", "", List.of(), column - 1, 0), 0) : known;
+      int of = from.y();
       row = row < 0 ? of : Math.min(row, of);
     }
     String label = step.label().isEmpty() ? "" : " “" + step.label() + "”";
@@ -76,14 +76,15 @@ public final class KeySchedulePicture {
   }
 
   /** Not above {@code row}, and below what the column has already. */
-  private void place(Node node, int row) {
+  private Node place(Node node, int row) {
     while (filled.size() <= node.x()) {
       filled.add(0);
     }
     int y = Math.max(row, filled.get(node.x()));
     filled.set(node.x(), y + 1);
-    nodes.put(
-        node.name(), new Node(node.name(), node.made(), node.covers(), node.inputs(), node.x(), y));
+    Node placed = new Node(node.name(), node.made(), node.covers(), node.inputs(), node.x(), y);
+    nodes.put(placed.name(), placed);
+    return placed;
   }
 
   private int left(Node node) {
