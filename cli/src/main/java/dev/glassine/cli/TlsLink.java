@@ -83,10 +83,32 @@ final class TlsLink implements AutoCloseable {
   void write(byte[] data, int offset, int length) throws IOException {
     lock.lock();
     try {
-      out.write(conduit.write(ByteBuffer.wrap(data, offset, length)));
-      out.flush();
+      send(conduit.write(ByteBuffer.wrap(data, offset, length)));
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void send(byte[] octets) throws IOException {
+    try {
+      out.write(octets);
+      out.flush();
+    } catch (SocketException gone) {
+      hearLastWords();
+      throw gone;
+    }
+  }
+
+  /** A peer that has hung up may have said why before: its alert is still there to be read. */
+  private void hearLastWords() {
+    byte[] octets = new byte[CHUNK];
+    try {
+      for (int n = in.read(octets); n >= 0; n = in.read(octets)) {
+        conduit.feed(ByteBuffer.wrap(octets, 0, n));
+      }
+      conduit.inputEnded();
+    } catch (IOException e) {
+      // it said nothing
     }
   }
 
@@ -139,8 +161,7 @@ final class TlsLink implements AutoCloseable {
     try {
       byte[] due = conduit.drain();
       if (due.length > 0) {
-        out.write(due);
-        out.flush();
+        send(due);
       }
     } finally {
       lock.unlock();

@@ -358,7 +358,7 @@ class ServeAndConnectTest {
             "--window-size=1100,1900",
             "--screenshot=" + screenshot,
             "--dump-dom",
-            "https://localhost:" + port + "/");
+            "https://localhost:" + port + "/handshake");
     Path output = folder.resolve("page.html");
     Process process;
     try {

@@ -34,7 +34,8 @@ final class HandshakePosition {
     }
     for (TraceEntry entry : entries) {
       if (entry instanceof TraceEntry.Decision decision
-          && decision.topic().equals("client authentication")
+          && (decision.topic().equals("client authentication")
+              || decision.topic().equals("certificate"))
           && decision.chosen() == null) {
         return decision.why();
       }

@@ -55,7 +55,9 @@ public final class Interruption {
           switch (entry) {
             case TraceEntry.Message message -> message.sender() + "'s " + message.name();
             case TraceEntry.ChangeCipherSpec changed -> changed.sender() + "'s ChangeCipherSpec";
-            case TraceEntry.Alert alert -> alert.sender() + "'s alert " + alert.description();
+            // ours, when we gave up waiting
+            case TraceEntry.Alert alert when !alert.description().equals("close_notify") ->
+                alert.sender() + "'s alert " + alert.description();
             default -> "";
           };
       if (!name.isEmpty()) {

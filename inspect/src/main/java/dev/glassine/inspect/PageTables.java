@@ -18,7 +18,7 @@ final class PageTables {
       page.element("p", "Nothing was decided.").closeLine();
       return;
     }
-    page.open("div", "class", "scroll").open("table");
+    page.open("div", "class", "scroll").open("table", "class", "decisions");
     page.element("caption", "Each decision with both sides' offers").open("thead").open("tr");
     for (String head :
         List.of("What", "Chosen", "Why", "The client offered", "The server accepts")) {
@@ -29,10 +29,14 @@ final class PageTables {
       page.open("tr").element("th", decision.topic(), "scope", "row");
       page.element("td", decision.chosen() == null ? "none" : decision.chosen());
       page.element("td", decision.why() + " (" + decision.reference() + ")");
-      page.element("td", String.join(", ", decision.clientOffer()));
-      page.element("td", String.join(", ", decision.serverOffer())).closeLine();
+      page.element("td", offer(decision.clientOffer()));
+      page.element("td", offer(decision.serverOffer())).closeLine();
     }
     page.close().close().close().closeLine();
+  }
+
+  private static String offer(List<String> names) {
+    return names.isEmpty() ? "not known here" : String.join(", ", names);
   }
 
   private static void times(Markup page, Trace trace) {

@@ -206,10 +206,13 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     command(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-    String data =
-        command("Page.captureScreenshot", Map.of("captureBeyondViewport", true))
-            .get("data")
-            .asString();
+    int height =
+        Math.clamp(Long.parseLong(evaluate("document.documentElement.scrollHeight")), 200, 15_000);
+    command(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 1280, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    String data = command("Page.captureScreenshot", Map.of()).get("data").asString();
+    command("Emulation.clearDeviceMetricsOverride", Map.of());
     Files.createDirectories(file.getParent());
     Files.write(file, Base64.getDecoder().decode(data));
   }

@@ -35,7 +35,7 @@ final class Explaining {
         reason.name(),
         row.what().isEmpty() ? reason.sentence() : row.what(),
         noticedBy,
-        withOwnCertificate(reason == Reason.HANDSHAKE_CUT_OFF, failure.detail(), where),
+        withOwnCertificate(isCutOff(reason), failure.detail(), where),
         row,
         where,
         reason.reference(),
@@ -62,8 +62,16 @@ final class Explaining {
       case UNKNOWN_ISSUER ->
           failure.detail().contains("without issuers") ? List.of("incomplete chain") : List.of();
       case HANDSHAKE_CUT_OFF -> cutOff(where);
+      case TRUNCATED_STREAM ->
+          where.freshKeys() && where.ownCertificate() != null
+              ? List.of("no certificate")
+              : List.of();
       default -> List.of();
     };
+  }
+
+  private static boolean isCutOff(Reason reason) {
+    return reason == Reason.HANDSHAKE_CUT_OFF || reason == Reason.TRUNCATED_STREAM;
   }
 
   private static List<String> cutOff(Circumstances where) {

@@ -580,7 +580,9 @@ final class Connection implements FragmentSink {
           peerFragmentLimit = Math.min(peerFragmentLimit, octets);
       case Effect.SkipEarlyData(int octets) -> earlyDataToSkip = octets;
       case Effect.Decide(Decision decision) -> {
-        if (decision.topic() == Decision.Topic.CLIENT_AUTHENTICATION && side == Side.CLIENT) {
+        if (side == Side.CLIENT
+            && (decision.topic() == Decision.Topic.CLIENT_AUTHENTICATION
+                || decision.topic() == Decision.Topic.CERTIFICATE)) {
           noOwnCertificate = decision.chosen() == null ? decision.why() : null;
         }
         emit(new TlsEvent.Decided(decision));
