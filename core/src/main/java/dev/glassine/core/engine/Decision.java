@@ -1,6 +1,8 @@
 package dev.glassine.core.engine;
 
+import java.util.AbstractList;
 import java.util.List;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,40 @@ public record Decision(
     String reference) {
   /** Copies the lists. */
   public Decision {
-    clientOffer = List.copyOf(clientOffer);
-    serverOffer = List.copyOf(serverOffer);
+    clientOffer = kept(clientOffer);
+    serverOffer = kept(serverOffer);
+  }
+
+  private static List<String> kept(List<String> offer) {
+    return offer instanceof Names ? offer : List.copyOf(offer);
+  }
+
+  /**
+   * The names of registry rows, or other values, as they are printed: made when somebody reads
+   * them, since every handshake decides and few are listened to.
+   *
+   * @param values which do not change once they are made
+   */
+  public static List<String> names(List<?> values) {
+    return values.isEmpty() ? List.of() : new Names(List.copyOf(values));
+  }
+
+  private static final class Names extends AbstractList<String> implements RandomAccess {
+    private final List<?> values;
+
+    Names(List<?> values) {
+      this.values = values;
+    }
+
+    @Override
+    public String get(int index) {
+      return values.get(index).toString();
+    }
+
+    @Override
+    public int size() {
+      return values.size();
+    }
   }
 
   /** What can be decided. */

@@ -73,12 +73,7 @@ public final class Negotiation {
 
   /** The names of registry rows, or other values, as they are printed. */
   public static List<String> names(List<?> values) {
-    // Every handshake asks for some, whether anybody listens or not: no stream here
-    String[] names = new String[values.size()];
-    for (int i = 0; i < names.length; i++) {
-      names[i] = values.get(i).toString();
-    }
-    return List.of(names);
+    return Decision.names(values);
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.glassine.core.session.RotatingTicketKeys;
 import dev.glassine.testkit.FixedClock;
 import dev.glassine.testkit.SeededRandom;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -260,21 +261,15 @@ final class PaperHandshakes {
     return PaperHandshake.of(client(speech, ECDSA), asking(speech, ECDSA)).run();
   }
 
-  /** The record of the server's first encrypted message loses one bit. */
+  /** The second record of data has one bit turned over on the way to the client. */
   private static PaperHandshake withAChangedOctet() {
-    Speech speech = tls13(NamedGroup.X25519);
-    PaperHandshake handshake = PaperHandshake.of(client(speech, ECDSA), server(speech, ECDSA));
-    AtomicBoolean done = new AtomicBoolean();
-    handshake
-        .pair()
-        .changeToClient(
-            octets -> {
-              if (!done.getAndSet(true)) {
-                octets[octets.length - 1] ^= 1;
-              }
-              return octets;
-            });
-    return handshake.run();
+    PaperHandshake handshake = plain(tls13(NamedGroup.X25519), ECDSA);
+    handshake.pair().send(Side.SERVER, "good day".getBytes(StandardCharsets.US_ASCII));
+    byte[] data = "the price is 10".getBytes(StandardCharsets.US_ASCII);
+    byte[] record = handshake.pair().server().conduit().write(ByteBuffer.wrap(data));
+    record[record.length - 1] ^= 1;
+    handshake.pair().inject(Side.SERVER, record);
+    return handshake;
   }
 
   private static PaperHandshake truncated() {
