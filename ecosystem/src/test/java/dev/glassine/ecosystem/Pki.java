@@ -40,6 +40,7 @@ final class Pki {
     return PASSWORD.clone();
   }
 
+  /** The alias is the one that the PostgreSQL driver wants. */
   static KeyStore keyStore(@Nullable Credential credential) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
