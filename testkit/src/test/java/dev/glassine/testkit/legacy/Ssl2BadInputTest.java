@@ -84,8 +84,7 @@ class Ssl2BadInputTest {
   @Test
   void tellsAServerThatSpeaksSomethingElseAltogether() {
     EnginePair pair = pair();
-    pair.changeToClient(
-        octets -> "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    pair.changeToClient(octets -> "HTTP/1.1 400 Bad Request".getBytes(StandardCharsets.US_ASCII));
 
     fails(pair, Side.CLIENT, Reason.NOT_TLS_HTTP);
   }

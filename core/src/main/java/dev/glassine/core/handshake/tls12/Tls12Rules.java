@@ -6,6 +6,7 @@ import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.engine.TlsConfig;
 import dev.glassine.core.handshake.Flight;
 import dev.glassine.core.handshake.Transcript;
+import dev.glassine.core.identity.Credential;
 import dev.glassine.core.keys.Exporter;
 import dev.glassine.core.keys.KeyBlock;
 import dev.glassine.core.keys.Tls12Keys;
@@ -157,6 +158,11 @@ public class Tls12Rules implements VersionRules {
   @Override
   public List<SignatureScheme> schemes(TlsConfig config, List<SignatureScheme> enabled) {
     return enabled.stream().filter(scheme -> scheme.signsHandshakeIn(version())).toList();
+  }
+
+  @Override
+  public List<SignatureScheme> signing(Credential credential, List<SignatureScheme> schemes) {
+    return credential.signingSchemes(schemes);
   }
 
   @Override

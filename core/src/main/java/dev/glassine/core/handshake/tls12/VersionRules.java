@@ -120,9 +120,7 @@ public interface VersionRules {
   List<SignatureScheme> schemes(TlsConfig config, List<SignatureScheme> enabled);
 
   /** Those that this credential signs with, in its order. */
-  default List<SignatureScheme> signing(Credential credential, List<SignatureScheme> schemes) {
-    return credential.signingSchemes(schemes);
-  }
+  List<SignatureScheme> signing(Credential credential, List<SignatureScheme> schemes);
 
   /** What a client verifies in ServerKeyExchange, in its order. */
   List<SignatureScheme> verifiedBy(ClientHello hello);
