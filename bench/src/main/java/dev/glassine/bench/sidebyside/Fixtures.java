@@ -35,6 +35,11 @@ record Fixtures(Path folder) {
   private static final Base64.Encoder PEM =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
+  /** Makes the files in the folder that is named. */
+  public static void main(String[] arguments) throws IOException, GeneralSecurityException {
+    in(Path.of(arguments[0]));
+  }
+
   /** Makes the files. */
   static Fixtures in(Path folder) throws IOException, GeneralSecurityException {
     Fixtures fixtures = new Fixtures(folder);

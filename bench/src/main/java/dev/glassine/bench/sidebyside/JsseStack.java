@@ -60,13 +60,16 @@ final class JsseStack implements Stack {
     return engine;
   }
 
+  /** Conscrypt lets go of native memory when both directions are closed; others need nothing. */
   @Override
   public void release(SSLEngine engine) {
-    engine.closeOutbound();
-    try {
-      engine.closeInbound();
-    } catch (SSLException cutOff) {
-      // no close_notify came, as was to be expected
+    if (provider.getName().equals("Conscrypt")) {
+      engine.closeOutbound();
+      try {
+        engine.closeInbound();
+      } catch (SSLException cutOff) {
+        // no close_notify came, as was to be expected
+      }
     }
   }
 

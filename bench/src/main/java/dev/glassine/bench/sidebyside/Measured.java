@@ -4,7 +4,7 @@ package dev.glassine.bench.sidebyside;
  * What a turn at a workload came to.
  *
  * @param operations handshakes, or pieces of data
- * @param nanos the time they took
+ * @param nanos processor time that they took
  * @param allocated octets of garbage on the heap; -1 where there is no heap
  */
 record Measured(long operations, long nanos, long allocated) {
