@@ -10,7 +10,9 @@ import java.util.List;
 
 /**
  * The table of preference: for each family of algorithms, where to look first. Fastest first, as
- * measured on x86-64 with JDK 25 (docs say how); a source that lacks the algorithm is no loss.
+ * measured on x86-64 with JDK 25 ({@code glassine crypto --measure}), but nothing whose time
+ * depends on a private key before something whose time does not; a source that lacks the algorithm
+ * is no loss. {@code docs/attacks.md} has a line for each.
  */
 enum Family {
   /** The JDK has intrinsics, and no call leaves Java. */
@@ -23,15 +25,20 @@ enum Family {
   AES_CCM(JDK, BOUNCY_CASTLE),
   CBC(JDK, INSTALLED, BOUNCY_CASTLE),
   STREAM(JDK, INSTALLED, BOUNCY_CASTLE),
+  /** Bouncy Castle's ladder neither branches nor looks up by the private key. */
   X25519(CORRETTO, CONSCRYPT, BOUNCY_CASTLE, JDK, INSTALLED),
   X448(BOUNCY_CASTLE, JDK, INSTALLED),
-  ECDH(CORRETTO, CONSCRYPT, BOUNCY_CASTLE, JDK, INSTALLED),
+  /** Bouncy Castle is twice as fast as the JDK, by steps that depend on the private key. */
+  ECDH(CORRETTO, CONSCRYPT, JDK, INSTALLED, BOUNCY_CASTLE),
   FINITE_FIELD(JDK, INSTALLED, BOUNCY_CASTLE),
   ML_KEM(JDK, INSTALLED, BOUNCY_CASTLE),
   RSA_SIGNATURE(CORRETTO, CONSCRYPT, JDK, INSTALLED, BOUNCY_CASTLE),
   /** Native providers do not know keys that are bound to PSS. */
   RSA_PSS_KEY(JDK, INSTALLED, BOUNCY_CASTLE),
-  ECDSA(CORRETTO, CONSCRYPT, BOUNCY_CASTLE, JDK, INSTALLED),
+  /** All that goes in is public, so the fastest may. */
+  ECDSA_VERIFYING(CORRETTO, CONSCRYPT, BOUNCY_CASTLE, JDK, INSTALLED),
+  /** A nonce that time tells bits of gives the private key away; see ECDH. */
+  ECDSA_SIGNING(CORRETTO, CONSCRYPT, JDK, INSTALLED, BOUNCY_CASTLE),
   ED25519(CORRETTO, CONSCRYPT, BOUNCY_CASTLE, JDK, INSTALLED),
   ED448(BOUNCY_CASTLE, JDK, INSTALLED),
   DSA(JDK, INSTALLED, BOUNCY_CASTLE),

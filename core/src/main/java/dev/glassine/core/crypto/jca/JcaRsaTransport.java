@@ -27,7 +27,7 @@ final class JcaRsaTransport implements RsaTransport, Chosen {
   private static final String RAW = "RSA/ECB/NoPadding";
   private static final String PADDED = "RSA/ECB/PKCS1Padding";
 
-  private final TranslatedKeys translated = new TranslatedKeys();
+  private final TranslatedKeys<PrivateKey> translated = TranslatedKeys.ofPrivate();
   private final Selection<Provider> decryption;
   private final Selection<Provider> encryption;
 

@@ -30,7 +30,8 @@ final class JcaSignature implements SignatureAlgorithm, Chosen {
   private final SignatureScheme scheme;
   private final @Nullable PSSParameterSpec pss;
   private final List<String> names;
-  private final TranslatedKeys translated = new TranslatedKeys();
+  private final TranslatedKeys<PrivateKey> translated = TranslatedKeys.ofPrivate();
+  private final TranslatedKeys<PublicKey> translatedPublic = TranslatedKeys.ofPublic();
   private final Selection<Found> verifying;
   private final Selection<Found> signing;
   private final Selection<Found> repeatable;
@@ -39,15 +40,22 @@ final class JcaSignature implements SignatureAlgorithm, Chosen {
     this.scheme = scheme;
     this.pss = pss(scheme);
     this.names = names(scheme);
-    Family family = family(scheme);
     String name = scheme.name();
     List<String> services = services(scheme, names);
     verifying =
         new Selection<>(
-            name + ", verifying", services, candidates.of(family), this::find, this::verifiesRight);
+            name + ", verifying",
+            services,
+            candidates.of(verifying(scheme)),
+            this::find,
+            this::verifiesRight);
     signing =
         new Selection<>(
-            name + ", signing", services, candidates.of(family), this::find, this::signsRight);
+            name + ", signing",
+            services,
+            candidates.of(signing(scheme)),
+            this::find,
+            this::signsRight);
     repeatable =
         new Selection<>(
             name + ", signing",
@@ -57,11 +65,15 @@ final class JcaSignature implements SignatureAlgorithm, Chosen {
             this::signsRepeatably);
   }
 
-  private static Family family(SignatureScheme scheme) {
+  private static Family verifying(SignatureScheme scheme) {
+    return scheme.kind() == SignatureScheme.Kind.ECDSA ? Family.ECDSA_VERIFYING : signing(scheme);
+  }
+
+  private static Family signing(SignatureScheme scheme) {
     return switch (scheme.kind()) {
       case RSA_PKCS1, RSA_PSS_RSAE -> Family.RSA_SIGNATURE;
       case RSA_PSS_PSS -> Family.RSA_PSS_KEY;
-      case ECDSA -> Family.ECDSA;
+      case ECDSA -> Family.ECDSA_SIGNING;
       case EDDSA -> scheme.equals(SignatureScheme.ED25519) ? Family.ED25519 : Family.ED448;
       case DSA -> Family.DSA;
       case OTHER -> throw new IllegalArgumentException(scheme + " is known by name only");
@@ -220,7 +232,7 @@ final class JcaSignature implements SignatureAlgorithm, Chosen {
     }
     Found found = verifying.get();
     try {
-      return found.verify(key, input, signature);
+      return found.verify(translatedPublic.in(found.provider, key), input, signature);
     } catch (InvalidKeyException foreign) {
       return verifyByOwner(key, input, signature);
     } catch (GeneralSecurityException | RuntimeException malformed) {
