@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       Inspect.class,
       Cert.class,
       Suites.class,
+      Crypto.class,
       picocli.AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     },

@@ -36,7 +36,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "connect", "cert", "suites"})
+  @ValueSource(strings = {"serve", "connect", "cert", "suites", "crypto"})
   void everyVerbHasAHelpPageWithExamplesAndExitCodes(String verb) {
     Result result = run(verb, "--help");
 
