@@ -16,6 +16,10 @@ final class ProtocolNames {
   }
 
   static String[] of(List<ProtocolVersion> versions) {
-    return versions.stream().map(ProtocolNames::of).toArray(String[]::new);
+    String[] names = new String[versions.size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = of(versions.get(i));
+    }
+    return names;
   }
 }

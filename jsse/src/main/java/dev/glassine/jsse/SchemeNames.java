@@ -6,8 +6,10 @@ import dev.glassine.core.registry.RegistryEntry;
 import dev.glassine.core.registry.SignatureScheme;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,10 @@ final class SchemeNames {
     if (names == null) {
       return null;
     }
-    List<T> found = Arrays.stream(names).map(lookup).flatMap(Optional::stream).distinct().toList();
+    Set<T> found = new LinkedHashSet<>();
+    for (String name : names) {
+      lookup.apply(name).ifPresent(found::add);
+    }
     if (names.length > 0 && found.isEmpty()) {
       List<String> knownNames = all.stream().map(RegistryEntry::name).toList();
       throw new IllegalArgumentException(
@@ -52,7 +57,7 @@ final class SchemeNames {
               + Arrays.toString(names)
               + NearestName.hint(names[0], knownNames));
     }
-    return found;
+    return List.copyOf(found);
   }
 
   /**

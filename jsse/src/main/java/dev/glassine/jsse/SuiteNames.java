@@ -21,7 +21,11 @@ final class SuiteNames {
   private SuiteNames() {}
 
   static String[] of(List<CipherSuite> suites) {
-    return suites.stream().map(CipherSuite::name).toArray(String[]::new);
+    String[] names = new String[suites.size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = suites.get(i).name();
+    }
+    return names;
   }
 
   static boolean isCbc(CipherSuite suite) {

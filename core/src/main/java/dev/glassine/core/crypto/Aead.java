@@ -43,6 +43,28 @@ public interface Aead {
         int outOffset);
 
     /**
+     * Seals {@code inLength} octets and behind them those of {@code tail}, as one plaintext. {@code
+     * in} and {@code out} are different arrays.
+     *
+     * @return {@code inLength} plus {@code tail.length} plus the tag's length
+     */
+    default int sealBoth(
+        byte[] nonce,
+        byte[] aad,
+        int aadLength,
+        byte[] in,
+        int inOffset,
+        int inLength,
+        byte[] tail,
+        byte[] out,
+        int outOffset) {
+      System.arraycopy(in, inOffset, out, outOffset, inLength);
+      System.arraycopy(tail, 0, out, outOffset + inLength, tail.length);
+      int length = inLength + tail.length;
+      return seal(nonce, aad, aadLength, out, outOffset, length, out, outOffset);
+    }
+
+    /**
      * Opens {@code inLength} octets, tag included; {@code in} and {@code out} may be the same array
      * at the same offset.
      *

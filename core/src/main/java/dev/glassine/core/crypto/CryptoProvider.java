@@ -40,7 +40,8 @@ public record CryptoProvider(
 
   /** The hash function; every provider has those of its suites. */
   public Hash hash(HashAlgorithm algorithm) {
-    for (Hash hash : hashes) {
+    for (int i = 0; i < hashes.size(); i++) {
+      Hash hash = hashes.get(i);
       if (hash.algorithm() == algorithm) {
         return hash;
       }
@@ -50,7 +51,8 @@ public record CryptoProvider(
 
   /** HMAC with this hash. */
   public Hmac hmac(HashAlgorithm algorithm) {
-    for (Hmac hmac : hmacs) {
+    for (int i = 0; i < hmacs.size(); i++) {
+      Hmac hmac = hmacs.get(i);
       if (hmac.hash() == algorithm) {
         return hmac;
       }
@@ -60,7 +62,8 @@ public record CryptoProvider(
 
   /** The AEAD, or null where no provider has it. */
   public @Nullable Aead aead(BulkCipher cipher) {
-    for (Aead aead : aeads) {
+    for (int i = 0; i < aeads.size(); i++) {
+      Aead aead = aeads.get(i);
       if (aead.cipher() == cipher) {
         return aead;
       }
@@ -70,7 +73,8 @@ public record CryptoProvider(
 
   /** The CBC cipher, or null where no provider has it. */
   public @Nullable CbcCipher cbc(BulkCipher cipher) {
-    for (CbcCipher cbc : cbcCiphers) {
+    for (int i = 0; i < cbcCiphers.size(); i++) {
+      CbcCipher cbc = cbcCiphers.get(i);
       if (cbc.cipher() == cipher) {
         return cbc;
       }
@@ -80,7 +84,8 @@ public record CryptoProvider(
 
   /** The stream cipher, or null where no provider has it. */
   public @Nullable StreamCipher stream(BulkCipher cipher) {
-    for (StreamCipher stream : streamCiphers) {
+    for (int i = 0; i < streamCiphers.size(); i++) {
+      StreamCipher stream = streamCiphers.get(i);
       if (stream.cipher() == cipher) {
         return stream;
       }
@@ -90,7 +95,8 @@ public record CryptoProvider(
 
   /** Key agreement in this group, or null where no provider has it. */
   public @Nullable KeyExchange keyExchange(NamedGroup group) {
-    for (KeyExchange exchange : keyExchanges) {
+    for (int i = 0; i < keyExchanges.size(); i++) {
+      KeyExchange exchange = keyExchanges.get(i);
       if (exchange.group().equals(group)) {
         return exchange;
       }
@@ -100,7 +106,8 @@ public record CryptoProvider(
 
   /** Signing and verifying with this scheme, or null where no provider has it. */
   public @Nullable SignatureAlgorithm signature(SignatureScheme scheme) {
-    for (SignatureAlgorithm signature : signatures) {
+    for (int i = 0; i < signatures.size(); i++) {
+      SignatureAlgorithm signature = signatures.get(i);
       if (signature.scheme().equals(scheme)) {
         return signature;
       }

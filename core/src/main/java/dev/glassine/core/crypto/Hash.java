@@ -18,8 +18,7 @@ public interface Hash {
 
     /** Takes all octets. */
     default void update(Bytes octets) {
-      byte[] copy = octets.toArray();
-      update(copy, 0, copy.length);
+      octets.hashInto(this);
     }
 
     /** The digest over everything so far; the running digest starts anew. */

@@ -11,7 +11,7 @@ public interface Hmac {
   Keyed key(byte[] key);
 
   /** HMAC under one key; one owner thread. */
-  interface Keyed {
+  interface Keyed extends AutoCloseable {
     /** Takes {@code length} octets from {@code offset}. */
     void update(byte[] octets, int offset, int length);
 
@@ -20,5 +20,9 @@ public interface Hmac {
      * same key.
      */
     void finish(byte[] out, int offset);
+
+    /** Lets go of the key, so that what it was kept in can serve another; not used again. */
+    @Override
+    default void close() {}
   }
 }

@@ -256,9 +256,7 @@ public final class ClientOpening implements Flow {
 
   /** Without the reserved values, which nobody may choose (RFC 8701 §3.1). */
   private static List<ProtocolVersion> offered(ClientOffer offer) {
-    return Negotiation.offeredVersions(offer.hello()).stream()
-        .filter(ProtocolVersion::known)
-        .toList();
+    return Negotiation.those(Negotiation.offeredVersions(offer.hello()), ProtocolVersion::known);
   }
 
   private static ProtocolVersion newestOf(List<ProtocolVersion> versions) {

@@ -61,9 +61,7 @@ final class HelloComposer {
     this.session = session;
     // SSL 2.0 has a hello of its own
     this.versions =
-        config.versions().stream()
-            .filter(version -> version.atLeast(ProtocolVersion.SSL_3_0))
-            .toList();
+        Negotiation.those(config.versions(), version -> version.atLeast(ProtocolVersion.SSL_3_0));
   }
 
   /**
@@ -168,7 +166,11 @@ final class HelloComposer {
     if (config.grease()) {
       suites.add(CipherSuite.of(grease()));
     }
-    config.suites().stream().filter(suite -> suite.code() <= 0xFFFF).forEach(suites::add);
+    for (CipherSuite suite : config.suites()) {
+      if (suite.code() <= 0xFFFF) {
+        suites.add(suite);
+      }
+    }
     addSignals(suites, !knowsExtensions());
     return suites;
   }
@@ -248,9 +250,7 @@ final class HelloComposer {
 
   private void forTls12(List<Extension> list) {
     list.add(EcPointFormats.UNCOMPRESSED);
-    if (config.encryptThenMac()
-        && config.suites().stream()
-            .anyMatch(suite -> suite.cipher().kind() == BulkCipher.Kind.BLOCK)) {
+    if (config.encryptThenMac() && offersCbc()) {
       list.add(new EncryptThenMac());
     }
     list.add(new ExtendedMasterSecret());
@@ -262,6 +262,15 @@ final class HelloComposer {
       list.add(SessionTicket.EMPTY);
     }
     list.add(RenegotiationInfo.EMPTY);
+  }
+
+  private boolean offersCbc() {
+    for (CipherSuite suite : config.suites()) {
+      if (suite.cipher().kind() == BulkCipher.Kind.BLOCK) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void forTls13(List<Extension> list, Map<NamedGroup, KeyExchange.Offer> shares) {
@@ -294,10 +303,21 @@ final class HelloComposer {
     if (config.grease()) {
       groups.add(NamedGroup.of(grease()));
     }
-    config.groups().stream()
-        .filter(group -> versions.stream().anyMatch(group::usableIn))
-        .forEach(groups::add);
+    for (NamedGroup group : config.groups()) {
+      if (isUsable(group)) {
+        groups.add(group);
+      }
+    }
     return groups;
+  }
+
+  private boolean isUsable(NamedGroup group) {
+    for (ProtocolVersion version : versions) {
+      if (group.usableIn(version)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** RFC 8701 §3.1: a key share of a reserved group stands for the one in supported_groups. */

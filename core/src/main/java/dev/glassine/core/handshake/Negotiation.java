@@ -15,7 +15,9 @@ import dev.glassine.core.registry.SignatureScheme;
 import dev.glassine.core.wire.ClientHello;
 import dev.glassine.core.wire.ext.SupportedVersions;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Pure functions from two offers to one choice (RFC 9846 §4.2.1). Each says why. */
@@ -76,6 +78,17 @@ public final class Negotiation {
     return Decision.names(values);
   }
 
+  /** Those that are wanted, in their order; the list itself where that is all of it. */
+  public static <T> List<T> those(List<T> list, Predicate<? super T> wanted) {
+    List<T> kept = new ArrayList<>(list.size());
+    for (T one : list) {
+      if (wanted.test(one)) {
+        kept.add(one);
+      }
+    }
+    return List.copyOf(kept.size() == list.size() ? list : kept);
+  }
+
   /**
    * What the client offers: supported_versions, or where that is absent everything up to
    * legacy_version, but never TLS 1.3.
@@ -123,7 +136,7 @@ public final class Negotiation {
       ProtocolVersion version,
       Order order,
       @Nullable HashAlgorithm resumedHash) {
-    List<CipherSuite> own = enabled.stream().filter(suite -> suite.usableIn(version)).toList();
+    List<CipherSuite> own = those(enabled, suite -> suite.usableIn(version));
     List<CipherSuite> common = common(offered, own, order);
     CipherSuite first = common.isEmpty() ? null : common.getFirst();
     CipherSuite chosen = first;
@@ -157,13 +170,13 @@ public final class Negotiation {
       List<NamedGroup> enabled,
       ProtocolVersion version,
       Order order) {
-    List<NamedGroup> own = enabled.stream().filter(group -> group.usableIn(version)).toList();
+    List<NamedGroup> own = those(enabled, group -> group.usableIn(version));
     List<NamedGroup> common = common(offered, own, order);
     if (common.isEmpty()) {
       return new Outcome<>(offered, own, null, "nothing in common", "RFC 9846 §4.2.1");
     }
     NamedGroup best = common.getFirst();
-    NamedGroup shared = common.stream().filter(shares::contains).findFirst().orElse(null);
+    NamedGroup shared = firstCommon(common, shares);
     if (shared == null || shared.equals(best)) {
       String why =
           "first in the "
@@ -201,8 +214,7 @@ public final class Negotiation {
       PublicKey key,
       ProtocolVersion version,
       CryptoProvider crypto) {
-    List<SignatureScheme> fitting =
-        own.stream().filter(scheme -> fits(scheme, key, version, crypto)).toList();
+    List<SignatureScheme> fitting = those(own, scheme -> fits(scheme, key, version, crypto));
     SignatureScheme chosen = firstCommon(fitting, verified);
     String why =
         "first of ours that the peer verifies and that fits a key of " + key.getAlgorithm();
@@ -219,8 +231,8 @@ public final class Negotiation {
 
   private static <T> List<T> common(List<T> client, List<T> server, Order order) {
     return order == Order.CLIENT
-        ? client.stream().filter(server::contains).toList()
-        : server.stream().filter(client::contains).toList();
+        ? those(client, server::contains)
+        : those(server, client::contains);
   }
 
   private static <T> @Nullable T firstCommon(List<T> preferring, List<T> others) {

@@ -84,9 +84,8 @@ public final class ServerOpening implements Flow {
 
   /** SSL 2.0 has a hello of its own. */
   private List<ProtocolVersion> negotiable() {
-    return context.config().versions().stream()
-        .filter(version -> version.atLeast(ProtocolVersion.SSL_3_0))
-        .toList();
+    return Negotiation.those(
+        context.config().versions(), version -> version.atLeast(ProtocolVersion.SSL_3_0));
   }
 
   /**

@@ -63,9 +63,25 @@ record Candidate(
    * names none.
    */
   boolean chainVerifiedBy(List<SignatureScheme> schemes) {
-    return schemes.isEmpty()
-        || signatures.stream()
-            .allMatch(signature -> schemes.stream().anyMatch(signature::verifiedBy));
+    if (schemes.isEmpty()) {
+      return true;
+    }
+    for (CertificateSignature signature : signatures) {
+      if (!isVerifiedBy(schemes, signature)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isVerifiedBy(
+      List<SignatureScheme> schemes, CertificateSignature signature) {
+    for (SignatureScheme scheme : schemes) {
+      if (signature.verifiedBy(scheme)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether an issuer of its chain is among {@code authorities} (RFC 5280 §7.1 compares names). */

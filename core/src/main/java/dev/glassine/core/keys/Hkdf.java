@@ -3,13 +3,13 @@ package dev.glassine.core.keys;
 import dev.glassine.core.crypto.Hmac;
 import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.crypto.Secret.Access;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * HKDF (RFC 5869) and HKDF-Expand-Label (RFC 9846 §7.1) with one hash. Immutable and thread-safe.
  */
 public final class Hkdf {
+  private static final byte[] ONE = {1};
   private static final byte[] PREFIX = {'t', 'l', 's', '1', '3', ' '};
 
   private final Hmac hmac;
@@ -30,11 +30,12 @@ public final class Hkdf {
    * HKDF-Extract (RFC 5869 §2.2): the pseudorandom key from {@code ikm}; neither input is wiped.
    */
   public Secret extract(Secret salt, Secret ikm) {
-    Hmac.Keyed keyed = hmac.key(salt.reveal(Access.PRIMITIVE));
-    keyed.update(ikm.reveal(Access.PRIMITIVE), 0, ikm.length());
-    byte[] key = new byte[hashLength];
-    keyed.finish(key, 0);
-    return Secret.wrap(key);
+    try (Hmac.Keyed keyed = hmac.key(salt.reveal(Access.PRIMITIVE))) {
+      keyed.update(ikm.reveal(Access.PRIMITIVE), 0, ikm.length());
+      byte[] key = new byte[hashLength];
+      keyed.finish(key, 0);
+      return Secret.wrap(key);
+    }
   }
 
   /**
@@ -43,7 +44,9 @@ public final class Hkdf {
    * @param length 0..255 times the hash's length
    */
   public Secret expand(Secret key, byte[] info, int length) {
-    return expand(key(key), info, length);
+    try (Hmac.Keyed keyed = key(key)) {
+      return expand(keyed, info, length);
+    }
   }
 
   /**
@@ -54,7 +57,9 @@ public final class Hkdf {
    * @param length 0..255 times the hash's length
    */
   public Secret expandLabel(Secret secret, String label, byte[] context, int length) {
-    return expandLabel(key(secret), label, context, length);
+    try (Hmac.Keyed keyed = key(secret)) {
+      return expandLabel(keyed, label, context, length);
+    }
   }
 
   /** HMAC under a pseudorandom key: what several expansions of one secret share. */
@@ -71,8 +76,12 @@ public final class Hkdf {
       throw new IllegalArgumentException(
           "HKDF with this hash gives 0.." + 255 * hashLength + " octets, not " + length);
     }
-    byte[] output = new byte[length];
     byte[] block = new byte[hashLength];
+    if (length == hashLength) {
+      first(key, info, block);
+      return Secret.wrap(block);
+    }
+    byte[] output = new byte[length];
     byte[] counter = new byte[1];
     for (int written = 0; written < length; written += hashLength) {
       if (written > 0) {
@@ -88,6 +97,13 @@ public final class Hkdf {
     return Secret.wrap(output);
   }
 
+  /** The commonest: one block is all. */
+  private static void first(Hmac.Keyed key, byte[] info, byte[] block) {
+    key.update(info, 0, info.length);
+    key.update(ONE, 0, 1);
+    key.finish(block, 0);
+  }
+
   /**
    * The info of HKDF-Expand-Label (RFC 9846 §7.1).
    *
@@ -100,10 +116,9 @@ public final class Hkdf {
    * </pre>
    */
   private static byte[] hkdfLabel(String label, byte[] context, int length) {
-    byte[] name = label.getBytes(StandardCharsets.US_ASCII);
-    int labelLength = PREFIX.length + name.length;
-    if (name.length == 0 || labelLength > 255) {
-      throw new IllegalArgumentException("a label is 1..249 octets, not " + name.length);
+    int labelLength = PREFIX.length + label.length();
+    if (label.isEmpty() || labelLength > 255) {
+      throw new IllegalArgumentException("a label is 1..249 octets, not " + label.length());
     }
     if (context.length > 255) {
       throw new IllegalArgumentException("a context is 0..255 octets, not " + context.length);
@@ -113,7 +128,10 @@ public final class Hkdf {
     info[1] = (byte) length;
     info[2] = (byte) labelLength;
     System.arraycopy(PREFIX, 0, info, 3, PREFIX.length);
-    System.arraycopy(name, 0, info, 3 + PREFIX.length, name.length);
+    for (int i = 0; i < label.length(); i++) {
+      char letter = label.charAt(i);
+      info[3 + PREFIX.length + i] = (byte) (letter < 128 ? letter : '?');
+    }
     info[3 + labelLength] = (byte) context.length;
     System.arraycopy(context, 0, info, 4 + labelLength, context.length);
     return info;

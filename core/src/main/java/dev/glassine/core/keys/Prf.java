@@ -44,20 +44,21 @@ public interface Prf {
    */
   static byte[] expand(Hmac hmac, byte[] secret, byte[] seed, int length) {
     int hashLength = hmac.hash().length();
-    Hmac.Keyed keyed = hmac.key(secret);
     byte[] output = new byte[length];
     byte[] a = new byte[hashLength];
     byte[] block = new byte[hashLength];
-    keyed.update(seed, 0, seed.length);
-    keyed.finish(a, 0);
-    for (int written = 0; written < length; written += hashLength) {
-      keyed.update(a, 0, hashLength);
+    try (Hmac.Keyed keyed = hmac.key(secret)) {
       keyed.update(seed, 0, seed.length);
-      keyed.finish(block, 0);
-      System.arraycopy(block, 0, output, written, Math.min(hashLength, length - written));
-      if (length - written > hashLength) {
+      keyed.finish(a, 0);
+      for (int written = 0; written < length; written += hashLength) {
         keyed.update(a, 0, hashLength);
-        keyed.finish(a, 0);
+        keyed.update(seed, 0, seed.length);
+        keyed.finish(block, 0);
+        System.arraycopy(block, 0, output, written, Math.min(hashLength, length - written));
+        if (length - written > hashLength) {
+          keyed.update(a, 0, hashLength);
+          keyed.finish(a, 0);
+        }
       }
     }
     Arrays.fill(a, (byte) 0);

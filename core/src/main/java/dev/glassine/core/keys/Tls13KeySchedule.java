@@ -66,8 +66,8 @@ public final class Tls13KeySchedule {
       CryptoProvider crypto, HashAlgorithm hash, Secret trafficSecret, byte[] th) {
     Hmac hmac = crypto.hmac(hash);
     try (Secret finishedKey =
-        new Hkdf(hmac).expandLabel(trafficSecret, "finished", NO_CONTEXT, hash.length())) {
-      Hmac.Keyed keyed = hmac.key(finishedKey.reveal(Secret.Access.PRIMITIVE));
+            new Hkdf(hmac).expandLabel(trafficSecret, "finished", NO_CONTEXT, hash.length());
+        Hmac.Keyed keyed = hmac.key(finishedKey.reveal(Secret.Access.PRIMITIVE))) {
       keyed.update(th, 0, th.length);
       byte[] verifyData = new byte[hash.length()];
       keyed.finish(verifyData, 0);
@@ -262,7 +262,10 @@ public final class Tls13KeySchedule {
     @Override
     public void close() {
       secret.close();
-      keyed = null;
+      if (keyed != null) {
+        keyed.close();
+        keyed = null;
+      }
     }
   }
 }

@@ -16,10 +16,11 @@ public record TrafficKeys(Secret key, byte[] iv) implements AutoCloseable {
   /** Key and IV of a traffic secret, which is not wiped. */
   public static TrafficKeys of(CryptoProvider crypto, CipherSuite suite, Secret trafficSecret) {
     Hkdf hkdf = new Hkdf(crypto.hmac(suite.hash()));
-    var keyed = hkdf.key(trafficSecret);
-    Secret key = hkdf.expandLabel(keyed, "key", NO_CONTEXT, suite.cipher().keyLength());
-    Secret iv = hkdf.expandLabel(keyed, "iv", NO_CONTEXT, suite.cipher().ivLength());
-    return new TrafficKeys(key, iv.reveal(Secret.Access.PRIMITIVE));
+    try (var keyed = hkdf.key(trafficSecret)) {
+      Secret key = hkdf.expandLabel(keyed, "key", NO_CONTEXT, suite.cipher().keyLength());
+      Secret iv = hkdf.expandLabel(keyed, "iv", NO_CONTEXT, suite.cipher().ivLength());
+      return new TrafficKeys(key, iv.reveal(Secret.Access.PRIMITIVE));
+    }
   }
 
   /** Wipes the key and the IV. */

@@ -29,6 +29,7 @@ public final class Tls13Sealer implements RecordSealer {
   private final SequenceNumber sequence;
   private final byte[] nonce;
   private final byte[] header = new byte[HEADER_LENGTH];
+  private final byte[] last = new byte[1];
 
   /** Seals fragments of up to 2^14 octets; see the other constructor. */
   public Tls13Sealer(Aead.Keyed aead, byte[] iv, BulkCipher cipher, RecordPadding padding) {
@@ -88,9 +89,6 @@ public final class Tls13Sealer implements RecordSealer {
     int zeros = zeros(type, length);
     int inner = length + 1 + zeros;
     int start = outOffset + HEADER_LENGTH;
-    Fragments.place(in, inOffset, length, out, start);
-    out[start + length] = (byte) type.code();
-    Arrays.fill(out, start + length + 1, start + inner, (byte) 0);
     // RFC 9846 §5.2: additional_data is the record's header
     RecordHeader.write(
         header,
@@ -101,6 +99,14 @@ public final class Tls13Sealer implements RecordSealer {
     System.arraycopy(header, 0, out, outOffset, HEADER_LENGTH);
     SequenceNumber.nonce(iv, number, nonce);
     sequence.used();
+    if (zeros == 0 && !Fragments.same(in, out)) {
+      last[0] = (byte) type.code();
+      return HEADER_LENGTH
+          + aead.sealBoth(nonce, header, HEADER_LENGTH, in, inOffset, length, last, out, start);
+    }
+    Fragments.place(in, inOffset, length, out, start);
+    out[start + length] = (byte) type.code();
+    Arrays.fill(out, start + length + 1, start + inner, (byte) 0);
     return HEADER_LENGTH + aead.seal(nonce, header, HEADER_LENGTH, out, start, inner, out, start);
   }
 

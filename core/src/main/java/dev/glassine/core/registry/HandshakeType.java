@@ -42,6 +42,9 @@ public enum HandshakeType {
    */
   MESSAGE_HASH(254, "message_hash");
 
+  /** {@code values()} makes a copy each time. */
+  private static final HandshakeType[] ALL = values();
+
   private final int code;
   private final String wireName;
 
@@ -62,7 +65,7 @@ public enum HandshakeType {
 
   /** The type with this code, or null where no type has it. */
   public static @Nullable HandshakeType of(int code) {
-    for (HandshakeType type : values()) {
+    for (HandshakeType type : ALL) {
       if (type.code == code) {
         return type;
       }

@@ -239,7 +239,12 @@ public final class NamedGroup implements RegistryEntry {
 
   /** The group with this registered name, in any case of letters, if our registry has it. */
   public static Optional<NamedGroup> named(String name) {
-    return ROWS.values().stream().filter(group -> group.name.equalsIgnoreCase(name)).findFirst();
+    for (NamedGroup group : ROWS.values()) {
+      if (group.name.equalsIgnoreCase(name)) {
+        return Optional.of(group);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Every row. */

@@ -1,5 +1,6 @@
 package dev.glassine.core.wire;
 
+import dev.glassine.core.crypto.Hash;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -81,6 +82,11 @@ public final class Bytes {
   /** Copies all octets into {@code target} at {@code offset}. */
   public void copyTo(byte[] target, int offset) {
     System.arraycopy(octets, 0, target, offset, octets.length);
+  }
+
+  /** Hashes all octets. */
+  public void hashInto(Hash.Digest digest) {
+    digest.update(octets, 0, octets.length);
   }
 
   /** The shared array, for readers inside core that promise not to write. */

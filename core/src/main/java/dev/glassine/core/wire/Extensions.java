@@ -52,12 +52,21 @@ public record Extensions(List<Extension> list) {
 
   /** Whether an extension of this type is present. */
   public boolean has(ExtensionType type) {
-    return list.stream().anyMatch(extension -> extension.type().equals(type));
+    for (Extension extension : list) {
+      if (extension.type().equals(type)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The types in the order of the wire. */
   public List<ExtensionType> types() {
-    return list.stream().map(Extension::type).toList();
+    List<ExtensionType> types = new ArrayList<>(list.size());
+    for (Extension extension : list) {
+      types.add(extension.type());
+    }
+    return List.copyOf(types);
   }
 
   /** These and one more at the end. */

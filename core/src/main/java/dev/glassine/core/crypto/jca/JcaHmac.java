@@ -3,16 +3,20 @@ package dev.glassine.core.crypto.jca;
 import dev.glassine.core.crypto.Hmac;
 import dev.glassine.core.registry.HashAlgorithm;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.Mac;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * HMAC as a Mac that is never keyed, but copied for each use: a look-up costs more than a MAC.
- * Where the provider's cannot be copied, it is looked up after all.
+ * HMAC as Macs that serve one key after another; where none is spare, a copy of one that is never
+ * keyed: a look-up costs more than a MAC. Where the provider's cannot be copied, it is looked up
+ * after all.
  */
 final class JcaHmac implements Hmac, Chosen {
   private static final byte[] ZERO = {0};
@@ -41,24 +45,57 @@ final class JcaHmac implements Hmac, Chosen {
     }
   }
 
-  private record Found(Mac blank, boolean copies) {
-    Mac make() throws GeneralSecurityException, CloneNotSupportedException {
+  /** The algorithm in a provider, with a few of its objects that nobody uses at the moment. */
+  private static final class Found {
+    private static final int SPARES = 16;
+
+    /** What a spare one is keyed with, so that it keeps nobody's secret. */
+    private static final SecretKeySpec NOBODYS = new SecretKeySpec(ZERO, "HMAC");
+
+    private final Mac blank;
+    private final boolean copies;
+    private final AtomicReferenceArray<@Nullable Mac> spares = new AtomicReferenceArray<>(SPARES);
+
+    Found(Mac blank, boolean copies) {
+      this.blank = blank;
+      this.copies = copies;
+    }
+
+    Mac take() throws GeneralSecurityException, CloneNotSupportedException {
+      Mac spare = spares.getAndSet(place(), null);
+      if (spare != null) {
+        return spare;
+      }
       return copies
           ? (Mac) blank.clone()
           : Mac.getInstance(blank.getAlgorithm(), blank.getProvider());
+    }
+
+    void giveBack(Mac mac) {
+      try {
+        mac.init(NOBODYS);
+        spares.lazySet(place(), mac);
+      } catch (InvalidKeyException e) {
+        // then it is left to the collector, with its key
+      }
+    }
+
+    private static int place() {
+      return (int) (Thread.currentThread().threadId() % SPARES);
     }
   }
 
   /** RFC 2202 and RFC 4231, test case 2, twice under one key. */
   private boolean isRight(Found found) {
-    Keyed keyed = keyed(found, new byte[] {'J', 'e', 'f', 'e'});
     byte[] data = Hex.octets("7768617420646f2079612077616e7420666f72206e6f7468696e673f");
     byte[] first = new byte[hash.length()];
     byte[] second = new byte[hash.length()];
-    keyed.update(data, 0, data.length);
-    keyed.finish(first, 0);
-    keyed.update(data, 0, data.length);
-    keyed.finish(second, 0);
+    try (Keyed keyed = keyed(found, new byte[] {'J', 'e', 'f', 'e'})) {
+      keyed.update(data, 0, data.length);
+      keyed.finish(first, 0);
+      keyed.update(data, 0, data.length);
+      keyed.finish(second, 0);
+    }
     byte[] answer = Hex.octets(jefe(hash));
     return Arrays.equals(first, answer) && Arrays.equals(second, answer);
   }
@@ -85,27 +122,51 @@ final class JcaHmac implements Hmac, Chosen {
 
   private static Keyed keyed(Found found, byte[] key) {
     try {
-      Mac mac = found.make();
+      Mac mac = found.take();
       // RFC 2104 §2 appends zeros to the key, so one zero is the empty key, which JCA refuses
       mac.init(new SecretKeySpec(key.length == 0 ? ZERO : key, "HMAC"));
-      return new Running(mac);
+      return new Running(found, mac);
     } catch (CloneNotSupportedException | GeneralSecurityException e) {
       throw CryptoFailure.provider("HMAC cannot be keyed", e);
     }
   }
 
-  private record Running(Mac mac) implements Keyed {
+  private static final class Running implements Keyed {
+    private final Found found;
+    private @Nullable Mac mac;
+
+    Running(Found found, Mac mac) {
+      this.found = found;
+      this.mac = mac;
+    }
+
+    private Mac open() {
+      Mac current = mac;
+      if (current == null) {
+        throw new IllegalStateException("the key was let go of");
+      }
+      return current;
+    }
+
     @Override
     public void update(byte[] octets, int offset, int length) {
-      mac.update(octets, offset, length);
+      open().update(octets, offset, length);
     }
 
     @Override
     public void finish(byte[] out, int offset) {
       try {
-        mac.doFinal(out, offset);
+        open().doFinal(out, offset);
       } catch (ShortBufferException e) {
         throw new IllegalArgumentException("no room for the MAC at " + offset, e);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (mac != null) {
+        found.giveBack(mac);
+        mac = null;
       }
     }
   }

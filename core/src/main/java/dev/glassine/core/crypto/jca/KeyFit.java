@@ -4,6 +4,7 @@ import dev.glassine.core.registry.HashAlgorithm;
 import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.SignatureScheme;
+import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.EdECKey;
@@ -86,18 +87,31 @@ final class KeyFit {
 
   /** By the order of the generator, which no two of the curves share. */
   private static boolean isCurve(ECParameterSpec parameters, NamedGroup curve) {
-    String order = parameters.getOrder().toString(16);
-    return order.equals(
-        switch (curve.algorithm()) {
-          case "secp256r1" -> "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
-          case "secp384r1" ->
-              "ffffffffffffffffffffffffffffffffffffffffffffffff"
-                  + "c7634d81f4372ddf581a0db248b0a77aecec196accc52973";
-          case "secp521r1" ->
-              "1ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
-                  + "fa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409";
-          default -> "";
-        });
+    return parameters
+        .getOrder()
+        .equals(
+            switch (curve.algorithm()) {
+              case "secp256r1" -> Order.P256;
+              case "secp384r1" -> Order.P384;
+              case "secp521r1" -> Order.P521;
+              default -> BigInteger.ZERO;
+            });
+  }
+
+  /** SEC 2 v2 §2.4, §2.5, §2.6: the n of each curve. */
+  private static final class Order {
+    static final BigInteger P256 =
+        new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+    static final BigInteger P384 =
+        new BigInteger(
+            "ffffffffffffffffffffffffffffffffffffffffffffffff"
+                + "c7634d81f4372ddf581a0db248b0a77aecec196accc52973",
+            16);
+    static final BigInteger P521 =
+        new BigInteger(
+            "1ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+                + "fa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409",
+            16);
   }
 
   /** The JDK calls all of them EdDSA, Bouncy Castle each by its name. */

@@ -116,7 +116,7 @@ public record Ecdhe(ProtocolVersion version, List<NamedGroup> unnamed) implement
   /** The curves of a client that this version can use. */
   private List<NamedGroup> offered(ClientHello hello) {
     return hello.extensions().has(ExtensionType.SUPPORTED_GROUPS)
-        ? offeredGroups(hello).stream().filter(this::isCurve).toList()
+        ? Negotiation.those(offeredGroups(hello), this::isCurve)
         : unnamed;
   }
 
@@ -131,7 +131,7 @@ public record Ecdhe(ProtocolVersion version, List<NamedGroup> unnamed) implement
   }
 
   private List<NamedGroup> usable(TlsConfig config) {
-    return config.groups().stream().filter(this::isCurve).toList();
+    return Negotiation.those(config.groups(), this::isCurve);
   }
 
   private Negotiation.Outcome<NamedGroup> choose(ServerContext context, ClientHello hello) {

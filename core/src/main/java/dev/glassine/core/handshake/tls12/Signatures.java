@@ -22,7 +22,7 @@ record Signatures(TlsConfig config, VersionRules rules) {
   /** Those of {@code peer} that this side can sign with, in the peer's order. */
   List<SignatureScheme> common(List<SignatureScheme> peer) {
     List<SignatureScheme> ours = signed();
-    return peer.stream().filter(ours::contains).toList();
+    return Negotiation.those(peer, ours::contains);
   }
 
   /** The scheme to sign with under this key, of those that the peer verifies. */

@@ -73,9 +73,11 @@ final class Certificates {
     for (CertificateEntry entry : message.certificateList()) {
       ServerHelloChecks.solicited(entry.extensions(), asking.types(), "Certificate", Set.of());
     }
-    List<X509Certificate> chain =
-        CertificateParser.shared()
-            .parse(message.certificateList().stream().map(CertificateEntry::certData).toList());
+    List<Bytes> encoded = new ArrayList<>();
+    for (CertificateEntry entry : message.certificateList()) {
+      encoded.add(entry.certData());
+    }
+    List<X509Certificate> chain = CertificateParser.shared().parse(encoded);
     StapledStatus stapled =
         message.certificateList().getFirst().extensions().get(StapledStatus.class);
     return new PresentedChain(
@@ -119,12 +121,11 @@ final class Certificates {
       TlsConfig config, Side side, @Nullable String serverName, Extensions asking) {
     List<SignatureScheme> verified = verified(asking);
     List<SignatureScheme> usable =
-        verified.stream()
-            .filter(
-                scheme ->
-                    config.signingSchemes().contains(scheme)
-                        && scheme.signsHandshakeIn(ProtocolVersion.TLS_1_3))
-            .toList();
+        Negotiation.those(
+            verified,
+            scheme ->
+                config.signingSchemes().contains(scheme)
+                    && scheme.signsHandshakeIn(ProtocolVersion.TLS_1_3));
     // RFC 9846 §4.3.3: "If no "signature_algorithms_cert" extension is present, then the
     // "signature_algorithms" extension also applies"
     SignatureAlgorithmsCert certificates = asking.get(SignatureAlgorithmsCert.class);

@@ -3,6 +3,7 @@ package dev.glassine.core.handshake.tls13;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.handshake.Effect;
 import dev.glassine.core.handshake.Flight;
+import dev.glassine.core.handshake.Negotiation;
 import dev.glassine.core.handshake.tls13.ServerChoice.Chosen;
 import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
@@ -35,7 +36,7 @@ record ServerParameters(Extensions extensions, RecordLimits limits) {
       answers.add(ServerName.ACKNOWLEDGED);
     }
     List<NamedGroup> groups =
-        config.groups().stream().filter(group -> group.usableIn(ProtocolVersion.TLS_1_3)).toList();
+        Negotiation.those(config.groups(), group -> group.usableIn(ProtocolVersion.TLS_1_3));
     // RFC 9846 §4.3.7: a server that prefers a group without a share "SHOULD send
     // "supported_groups" to update the client's view"
     if (!chosen.share().group().equals(groups.getFirst())
