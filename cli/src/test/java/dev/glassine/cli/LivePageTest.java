@@ -282,7 +282,7 @@ class LivePageTest {
   @Test
   void showsEachOfTheRecentConnectionsAsPageTextAndJson() throws Exception {
     HandshakePages pages = new HandshakePages(visits);
-    try (TlsLink link = connect()) {
+    try (TlsLink _ = connect()) {
       Visit visit = visits.recent().getFirst();
       for (String path : List.of("/connections/1", "/connections/1.txt", "/connections/1.json")) {
         Pages.Answer answer = pages.get(path, visit);

@@ -128,6 +128,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
   }
 
   /** Sends a command and waits for its result; notes what the page complains of meanwhile. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what was not sent gets no answer
   JsonNode command(String method, Map<String, Object> parameters) throws Exception {
     int id = ++last;
     socket.sendText(

@@ -35,6 +35,8 @@ enum Contestant {
   private final String title;
   private final @Nullable Stacks stack;
   private final @Nullable String program;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is
   private final List<String> jars;
 
   Contestant(String title, Stacks stack, String... jars) {

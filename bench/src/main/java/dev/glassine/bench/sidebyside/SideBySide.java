@@ -144,7 +144,7 @@ public final class SideBySide {
           try {
             if (contestant.stack() != null) {
               worker.ask("weigh " + WEIGHED); // for what is made once
-              results.weighed(contestant, worker.ask("weigh " + WEIGHED)[0]);
+              results.weighed(contestant, (double) worker.ask("weigh " + WEIGHED)[0]);
             }
           } catch (WorkerProcess.Refused e) {
             System.err.println(contestant.title() + ": " + e.getMessage());

@@ -46,7 +46,10 @@ enum Stacks {
   private static Provider provider(String className, Object... arguments) {
     try {
       Class<?>[] types = arguments.length == 0 ? new Class<?>[0] : new Class<?>[] {Provider.class};
-      return (Provider) Class.forName(className).getConstructor(types).newInstance(arguments);
+      return Class.forName(className)
+          .asSubclass(Provider.class)
+          .getConstructor(types)
+          .newInstance(arguments);
     } catch (InvocationTargetException e) {
       throw new IllegalStateException(className + " does not start", e.getCause());
     } catch (ReflectiveOperationException e) {

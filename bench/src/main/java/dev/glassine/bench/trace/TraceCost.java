@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -51,9 +52,9 @@ public final class TraceCost {
     Map<Onlookers, long[]> turns = turns(handshaking, rounds);
     System.out.println("### With " + title + "\n");
     System.out.println("| | processor time of a handshake, both ends | compared |\n|---|---|---|");
-    double base = median(turns.get(Onlookers.NONE));
+    double base = median(Objects.requireNonNull(turns.get(Onlookers.NONE)));
     for (Onlookers onlookers : Onlookers.values()) {
-      double time = median(turns.get(onlookers));
+      double time = median(Objects.requireNonNull(turns.get(onlookers)));
       System.out.printf(
           Locale.ROOT,
           "| %s | %.1f \u00b5s | %s |%n",
@@ -81,7 +82,8 @@ public final class TraceCost {
         Onlookers onlookers = all[(i + round) % all.length];
         long before = THREADS.getCurrentThreadCpuTime();
         handshaking.shake(onlookers, HANDSHAKES_A_TURN);
-        turns.get(onlookers)[round] = THREADS.getCurrentThreadCpuTime() - before;
+        Objects.requireNonNull(turns.get(onlookers))[round] =
+            THREADS.getCurrentThreadCpuTime() - before;
       }
     }
     return turns;

@@ -2,6 +2,7 @@ package dev.glassine.inspect.decrypt;
 
 import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.handshake.LegacyModule;
+import dev.glassine.core.handshake.tls12.Tls12Rules;
 import dev.glassine.core.handshake.tls12.VersionRules;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Standing;
@@ -34,12 +35,12 @@ final class PassiveRules {
         answer.cipherSuite().standing() == Standing.BROKEN
             || answer.legacyCompressionMethod() != NO_COMPRESSION;
     if (version.equals(ProtocolVersion.TLS_1_2) && !broken) {
-      return VersionRules.TLS_1_2;
+      return Tls12Rules.TLS_1_2;
     }
     try {
       return LegacyModule.find().rules(version, EVERYTHING);
     } catch (IllegalArgumentException e) {
-      return version.equals(ProtocolVersion.TLS_1_2) ? VersionRules.TLS_1_2 : null;
+      return version.equals(ProtocolVersion.TLS_1_2) ? Tls12Rules.TLS_1_2 : null;
     }
   }
 }

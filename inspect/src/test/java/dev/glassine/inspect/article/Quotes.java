@@ -123,7 +123,7 @@ final class Quotes {
             message.reference()));
     for (TraceField field : message.fields()) {
       if (only.isEmpty() || wanted.matcher(field.path()).matches()) {
-        field(text, message.hex(), field, only);
+        field(text, message.hex(), field);
       }
     }
     if (messageName.equals("Certificate")) {
@@ -148,7 +148,7 @@ final class Quotes {
     }
   }
 
-  private static void field(StringBuilder text, String hex, TraceField field, String only) {
+  private static void field(StringBuilder text, String hex, TraceField field) {
     int shown = Math.min(field.length(), OCTETS_OF_A_LINE);
     StringBuilder octets = new StringBuilder();
     for (int i = 0; i < shown; i++) {

@@ -42,6 +42,9 @@ import java.util.Objects;
 
 /** The ten points in TLS 1.2 (RFC 5246). */
 public class Tls12Rules implements VersionRules {
+  /** Those of TLS 1.2 and nothing older. */
+  public static final VersionRules TLS_1_2 = new Tls12Rules();
+
   /** RFC 5246 §7.4.1.4.1: what a client without signature_algorithms is taken to verify. */
   private static final List<SignatureScheme> WITHOUT_EXTENSION =
       List.of(SignatureScheme.RSA_PKCS1_SHA1, SignatureScheme.ECDSA_SHA1, SignatureScheme.DSA_SHA1);

@@ -38,12 +38,11 @@ import java.util.List;
  * module, each by what it does differently. Immutable and thread-safe.
  */
 public interface VersionRules {
-  /** Those of TLS 1.2 (RFC 5246). */
-  VersionRules TLS_1_2 = new Tls12Rules();
-
   /** The rules by which {@code version}, before TLS 1.3, is spoken under this configuration. */
   static VersionRules of(ProtocolVersion version, TlsConfig config) {
-    return config.legacy().isNone() ? TLS_1_2 : LegacyModule.find().rules(version, config.legacy());
+    return config.legacy().isNone()
+        ? Tls12Rules.TLS_1_2
+        : LegacyModule.find().rules(version, config.legacy());
   }
 
   /** Whose rules these are. */

@@ -45,7 +45,7 @@ class FullHandshakeTest {
               TestCertificate.ED25519,
               TestCertificate.ED448);
       case RSA ->
-          new StaticRsa(VersionRules.TLS_1_2).equals(agreement(suite))
+          new StaticRsa(Tls12Rules.TLS_1_2).equals(agreement(suite))
               ? List.of(TestCertificate.RSA, TestCertificate.RSA_ENCRYPTION_ONLY)
               : List.of(
                   TestCertificate.RSA, TestCertificate.RSA_SIGNING_ONLY, TestCertificate.RSA_PSS);
@@ -54,7 +54,7 @@ class FullHandshakeTest {
   }
 
   private static KeyAgreement agreement(CipherSuite suite) {
-    return VersionRules.TLS_1_2.keyAgreement(suite.keyExchange());
+    return Tls12Rules.TLS_1_2.keyAgreement(suite.keyExchange());
   }
 
   @ParameterizedTest

@@ -195,7 +195,7 @@ class ResumptionTest {
     Sessions sessions =
         new Sessions(
             client().build(),
-            VersionRules.TLS_1_2,
+            Tls12Rules.TLS_1_2,
             state.handshake(),
             Verified.PeerIdentity.anonymous(),
             state.secured().main(),
@@ -219,7 +219,7 @@ class ResumptionTest {
     Sessions sessions =
         new Sessions(
             client().build(),
-            VersionRules.TLS_1_2,
+            Tls12Rules.TLS_1_2,
             state.handshake(),
             Verified.PeerIdentity.anonymous(),
             state.secured().main(),

@@ -211,7 +211,7 @@ class ServerFlightTest {
   @Test
   void takesAServersOwnSoundPrime() {
     FiniteField.Parameters own = new FiniteField.Parameters(prime(2048), BigInteger.valueOf(5));
-    KeyAgreement agreement = VersionRules.TLS_1_2.keyAgreement(Given12.DHE_RSA.keyExchange());
+    KeyAgreement agreement = Tls12Rules.TLS_1_2.keyAgreement(Given12.DHE_RSA.keyExchange());
     Talk talk = Talk.between(Given12.client(), Given12.server(TestCertificate.RSA));
 
     KeyAgreement.ClientHalf half =
