@@ -64,7 +64,9 @@ final class NodePeer extends ScriptedPeer {
       return "it is built without compression";
     }
     if (side == Side.CLIENT) {
-      return null;
+      return wanted.ssl2Hello() && !ephemeralServer
+          ? "its client sends that hello for SSL 2.0 only"
+          : null;
     }
     if (wanted.isSsl2() && wanted.client() == ClientCertificate.WITHHELD) {
       return "OpenSSL ends SSL 2.0 where it asks and gets no certificate";
@@ -75,6 +77,11 @@ final class NodePeer extends ScriptedPeer {
     }
     if (wanted.hasExportDh()) {
       return "its server takes no group under 768 bits";
+    }
+    if (!ephemeralServer
+        && (wanted.client() == ClientCertificate.GIVEN_DSS
+            || wanted.client() == ClientCertificate.GIVEN_ECDSA)) {
+      return "its server asks the client's key for its RSA modulus, whatever key it is";
     }
     boolean ephemeral =
         wanted.hasDh()

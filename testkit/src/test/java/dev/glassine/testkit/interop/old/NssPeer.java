@@ -6,6 +6,7 @@ import dev.glassine.core.registry.BulkCipher;
 import dev.glassine.core.registry.KeyExchangeMethod;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
+import dev.glassine.testkit.KeyKind;
 import dev.glassine.testkit.interop.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +75,9 @@ final class NssPeer implements OldPeer {
 
   @Override
   public List<Facts> visit(OldCase wanted, int port, int bulk) throws Exception {
-    boolean given = wanted.client() == ClientCertificate.GIVEN;
-    String database = "sql:" + (given ? database(OldPki.CLIENT) : withoutCertificate());
+    KeyKind given = wanted.client().key();
+    String database =
+        "sql:" + (given == null ? withoutCertificate() : database(OldPki.client(given)));
     List<String> command =
         new ArrayList<>(
             wanted.resumed()
@@ -83,7 +85,7 @@ final class NssPeer implements OldPeer {
                 : List.of("tstclnt", "-4", "-h", "localhost", "-c"));
     command.add(SuiteWords.nss(wanted.suite()));
     command.addAll(List.of("-p", Integer.toString(port), "-V", versions(wanted), "-d", database));
-    if (given) {
+    if (given != null) {
       command.addAll(List.of("-n", "own"));
     }
     if (wanted.resumed()) {

@@ -83,6 +83,16 @@ record OldCase(
         || hasExportDh();
   }
 
+  /** Whether the server sends a key of its own for the exchange, in ServerKeyExchange. */
+  boolean hasShortLivedKey() {
+    KeyExchangeMethod exchange = suite.keyExchange();
+    boolean ofCertificate =
+        exchange == KeyExchangeMethod.RSA
+            || (exchange == KeyExchangeMethod.RSA_EXPORT
+                && certificate == KeyKind.RSA_512_WITH_MD5);
+    return !ofCertificate;
+  }
+
   /** Whether that group has 512 bits. */
   boolean hasExportDh() {
     KeyExchangeMethod exchange = suite.keyExchange();

@@ -55,6 +55,12 @@ final class OldCases {
           .map(OldCases::tls)
           .toList();
 
+  /** A stream, a block, and an ephemeral key: what is tried in every way. */
+  private static final List<CipherSuite> USUAL =
+      Stream.of("RSA_WITH_RC4_128_SHA", "RSA_WITH_3DES_EDE_CBC_SHA", "DHE_RSA_WITH_AES_128_CBC_SHA")
+          .map(OldCases::tls)
+          .toList();
+
   private static final List<CipherSuite> SSL2_KINDS =
       Stream.of(
               "RC4_128",
@@ -104,10 +110,12 @@ final class OldCases {
             wanted ->
                 wanted.isSsl2()
                     || wanted.version().equals(ProtocolVersion.SSL_3_0)
-                        && (wanted.client() != ClientCertificate.NOT_ASKED
-                            || wanted.compressed()
-                            || wanted.isExport()
-                            || wanted.ssl2Hello()))
+                        && (wanted.ssl2Hello()
+                            || (USUAL.contains(wanted.suite())
+                                && wanted.client() != ClientCertificate.GIVEN_DSS)
+                            || (wanted.isExport()
+                                && wanted.client() == ClientCertificate.NOT_ASKED
+                                && !wanted.compressed())))
         .toList();
   }
 
@@ -124,24 +132,28 @@ final class OldCases {
   }
 
   private static void clientCertificates(ProtocolVersion version, List<OldCase> cases) {
-    for (String name :
-        List.of(
-            "RSA_WITH_RC4_128_SHA", "RSA_WITH_3DES_EDE_CBC_SHA", "DHE_RSA_WITH_AES_128_CBC_SHA")) {
-      OldCase base = OldCase.of(version, tls(name));
-      cases.add(base.with(ClientCertificate.GIVEN).resuming());
+    for (CipherSuite suite : suites(version)) {
+      OldCase base = OldCase.of(version, suite);
+      if (!base.isAnonymous()) {
+        cases.add(base.with(ClientCertificate.GIVEN).resuming());
+      }
+    }
+    for (CipherSuite suite : USUAL) {
+      OldCase base = OldCase.of(version, suite);
       cases.add(base.with(ClientCertificate.WITHHELD).resuming());
       cases.add(base.with(ClientCertificate.MISSING));
+      cases.add(base.with(ClientCertificate.GIVEN_DSS).resuming());
+      if (version.atLeast(ProtocolVersion.TLS_1_0)) {
+        // RFC 4492 §5.5: the types of client certificates for it are TLS's
+        cases.add(base.with(ClientCertificate.GIVEN_ECDSA).resuming());
+      }
     }
   }
 
   private static void compression(ProtocolVersion version, List<OldCase> cases) {
-    for (String name :
-        List.of(
-            "RSA_WITH_NULL_MD5",
-            "RSA_WITH_RC4_128_SHA",
-            "RSA_WITH_3DES_EDE_CBC_SHA",
-            "DHE_RSA_WITH_AES_128_CBC_SHA")) {
-      cases.add(OldCase.of(version, tls(name)).compressing().resuming());
+    boolean all = version.equals(ProtocolVersion.SSL_3_0);
+    for (CipherSuite suite : all ? suites(version) : USUAL) {
+      cases.add(OldCase.of(version, suite).compressing().resuming());
     }
     cases.add(
         OldCase.of(version, tls("RSA_WITH_RC4_128_SHA"))
@@ -165,10 +177,6 @@ final class OldCases {
               .resuming());
     }
     cases.add(OldCase.of(version, tls("RSA_WITH_RC4_128_SHA")).with(KeyKind.RSA_1024_WITH_SHA1));
-    cases.add(
-        OldCase.of(version, tls("RSA_EXPORT_WITH_RC4_40_MD5"))
-            .with(ClientCertificate.GIVEN)
-            .resuming());
   }
 
   private static CipherSuite tls(String name) {

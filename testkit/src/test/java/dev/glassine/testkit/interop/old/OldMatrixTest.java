@@ -7,7 +7,13 @@ import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.ClientConfig;
 import dev.glassine.core.engine.Danger;
+import dev.glassine.core.registry.AlertDescription;
+import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
+import dev.glassine.core.wire.Alert;
+import dev.glassine.core.wire.CertificateMessage12;
+import dev.glassine.core.wire.ServerKeyExchange;
+import dev.glassine.testkit.KeyKind;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is a failure.
  */
 class OldMatrixTest {
+  private static final Alert NO_CERTIFICATE = Alert.warning(AlertDescription.NO_CERTIFICATE);
+
   static Stream<Arguments> everyServerAndCase() {
     return everyPeerAndCase(Side.SERVER);
   }
@@ -102,8 +110,9 @@ class OldMatrixTest {
         }
         Facts served = outcome(server, told);
         agreed(wanted, told, i > 0);
+        says(wanted, told, peer, Side.SERVER);
         peerAgrees(wanted, served, i > 0);
-        if (wanted.client() == ClientCertificate.GIVEN && !served.words().isEmpty()) {
+        if (wanted.client().isGiven() && !served.words().isEmpty()) {
           assertThat(served.get("peer")).as("our name, says the peer").isNotNull();
         }
         if (peer.closes(Side.SERVER) && !wanted.isSsl2()) {
@@ -134,6 +143,7 @@ class OldMatrixTest {
       for (int i = 0; i < visits.size(); i++) {
         Told told = server.next();
         agreed(wanted, told, i > 0);
+        says(wanted, told, peer, Side.CLIENT);
         peerAgrees(wanted, visits.get(i), i > 0);
         if (peer.closes(Side.CLIENT) && !wanted.isSsl2()) {
           assertThat(told.closed(Side.CLIENT)).as("close_notify").isTrue();
@@ -145,8 +155,9 @@ class OldMatrixTest {
 
   private static void knowsTheClient(OldCase wanted, Told told) {
     List<X509Certificate> shown = told.agreed().peerCertificates();
-    if (wanted.client() == ClientCertificate.GIVEN) {
-      assertThat(shown).startsWith(OldPki.CLIENT.certificate());
+    KeyKind given = wanted.client().key();
+    if (given != null) {
+      assertThat(shown).startsWith(OldPki.client(given).certificate());
     } else {
       assertThat(shown).isEmpty();
     }
@@ -171,6 +182,28 @@ class OldMatrixTest {
     assertThat(told.used(Danger.COMPRESSION)).as("DEFLATE").isEqualTo(wanted.compressed());
     if (told.failure() != null) {
       throw new AssertionError("our side failed after the handshake", told.failure());
+    }
+  }
+
+  /** The messages that make the case what it is. */
+  private static void says(OldCase wanted, Told told, OldPeer peer, Side side) {
+    assertThat(told.greetsInSsl2())
+        .as("hello of SSL 2.0")
+        .isEqualTo(wanted.isSsl2() || wanted.ssl2Hello());
+    if (wanted.isSsl2() || told.agreed().resumed()) {
+      return;
+    }
+    assertThat(told.messages(Side.SERVER).stream().anyMatch(ServerKeyExchange.class::isInstance))
+        .as("ServerKeyExchange")
+        .isEqualTo(wanted.hasShortLivedKey());
+    if (wanted.client() == ClientCertificate.WITHHELD) {
+      // RFC 6101 §5.6.6 has the warning; tlslite-ng says it as TLS does, also in SSL 3.0
+      boolean warns =
+          wanted.version().equals(ProtocolVersion.SSL_3_0)
+              && !(peer == OldPeers.TLSLITE && side == Side.CLIENT);
+      assertThat(told.alerts(Side.CLIENT).contains(NO_CERTIFICATE)).isEqualTo(warns);
+      assertThat(told.messages(Side.CLIENT).contains(new CertificateMessage12(List.of())))
+          .isNotEqualTo(warns);
     }
   }
 

@@ -77,6 +77,9 @@ final class OldOpenSslPeer extends ScriptedPeer {
         && of2007) {
       return "OpenSSL ends SSL 2.0 where it asks and gets no certificate";
     }
+    if (wanted.ssl2Hello() && side == Side.CLIENT && of2007) {
+      return "its maker's build sends that hello for SSL 2.0 only";
+    }
     return of2007 ? lacks098(wanted) : lacks102(wanted, side);
   }
 
@@ -87,10 +90,12 @@ final class OldOpenSslPeer extends ScriptedPeer {
     }
     if (suite.keyExchange() == KeyExchangeMethod.ECDHE
         || suite.keyExchange() == KeyExchangeMethod.ECDH_ANON
+        || wanted.client() == ClientCertificate.GIVEN_ECDSA
         || suite.cipher() == BulkCipher.IDEA_CBC) {
       return "its maker left elliptic curves and IDEA out";
     }
-    if (suite.authentication() == AuthenticationMethod.DSS) {
+    if (suite.authentication() == AuthenticationMethod.DSS
+        || wanted.client() == ClientCertificate.GIVEN_DSS) {
       return "its maker's build leaves the DSA signature out of ServerKeyExchange";
     }
     if (wanted.isSsl2() && (wanted.isExport() || suite.cipher() == BulkCipher.DES_CBC)) {

@@ -22,10 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class OldPki {
   static final TestCa CA = certificatesOfToday();
-  static final Credential CLIENT = CA.client(KeyKind.RSA_2048, "old-client");
   static final String PASSWORD = "password";
 
   private static final Map<KeyKind, Credential> SERVERS = new ConcurrentHashMap<>();
+  private static final Map<KeyKind, Credential> CLIENTS = new ConcurrentHashMap<>();
   private static final Map<Credential, Written> WRITTEN = new ConcurrentHashMap<>();
   private static final Path FOLDER = folder();
 
@@ -42,6 +42,10 @@ final class OldPki {
 
   static Credential server(KeyKind kind) {
     return SERVERS.computeIfAbsent(kind, k -> CA.server(k, "localhost", "127.0.0.1"));
+  }
+
+  static Credential client(KeyKind kind) {
+    return CLIENTS.computeIfAbsent(kind, k -> CA.client(k, "old-client"));
   }
 
   /** A folder for this JVM's peers. */

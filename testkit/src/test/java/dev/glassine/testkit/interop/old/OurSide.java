@@ -11,6 +11,7 @@ import dev.glassine.core.identity.Credential;
 import dev.glassine.core.identity.Trust;
 import dev.glassine.core.session.InMemoryStore;
 import dev.glassine.core.session.SessionStore;
+import dev.glassine.testkit.KeyKind;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -49,8 +50,11 @@ record OurSide(
 
     /** Those that the peers of this JVM have as files. */
     static Certificates ofToday(OldCase wanted) {
+      KeyKind client = wanted.client().key();
       return new Certificates(
-          OldPki.CA.certificate(), OldPki.server(wanted.certificate()), OldPki.CLIENT);
+          OldPki.CA.certificate(),
+          OldPki.server(wanted.certificate()),
+          OldPki.client(client == null ? KeyKind.RSA_2048 : client));
     }
   }
 
@@ -74,7 +78,7 @@ record OurSide(
         switch (wanted.client()) {
           case NOT_ASKED -> ClientAuthentication.NONE;
           case WITHHELD -> ClientAuthentication.REQUESTED;
-          case GIVEN, MISSING -> ClientAuthentication.REQUIRED;
+          case GIVEN, GIVEN_DSS, GIVEN_ECDSA, MISSING -> ClientAuthentication.REQUIRED;
         };
     if (authentication != ClientAuthentication.NONE) {
       Trust trust = certificates.trust();
@@ -89,7 +93,7 @@ record OurSide(
 
   ClientConfig client() {
     ClientConfig.Builder builder = common(ClientConfig.builder()).withoutTickets();
-    if (wanted.client() == ClientCertificate.GIVEN) {
+    if (wanted.client().isGiven()) {
       builder.credential(certificates.client());
     }
     if (wanted.isAnonymous()) {

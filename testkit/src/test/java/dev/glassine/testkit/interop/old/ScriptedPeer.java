@@ -3,6 +3,7 @@ package dev.glassine.testkit.interop.old;
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
+import dev.glassine.testkit.KeyKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,8 +55,9 @@ abstract class ScriptedPeer implements OldPeer {
     Map<String, String> words = words(wanted, Side.CLIENT);
     words.put("port", Integer.toString(port));
     words.put("bulk", Integer.toString(bulk));
-    if (wanted.client() == ClientCertificate.GIVEN) {
-      identity(words, wanted, OldPki.CLIENT);
+    KeyKind given = wanted.client().key();
+    if (given != null) {
+      identity(words, wanted, OldPki.client(given));
     }
     List<Facts> connections = new ArrayList<>();
     for (String resume : wanted.resumed() ? List.of("no", "yes") : List.of("no")) {

@@ -54,6 +54,9 @@ final class TlsLitePeer extends ScriptedPeer {
     if (wanted.ssl2Hello()) {
       return "it sends and takes no SSL 2.0 hello";
     }
+    if (wanted.client() == ClientCertificate.GIVEN_DSS) {
+      return "before TLS 1.2 its DSA keys sign MD5 and SHA-1 together, as RSA keys do";
+    }
     if (wanted.isExport() || !CIPHERS.contains(wanted.suite().cipher())) {
       return "it has no " + wanted.suite().cipher();
     }

@@ -42,6 +42,12 @@ record Told(@Nullable ConnectionInfo info, List<TlsEvent> events, @Nullable Exce
         .toList();
   }
 
+  /** Whether the client's hello was in SSL 2.0 format. */
+  boolean greetsInSsl2() {
+    return all(TlsEvent.MessageInSsl2.class)
+        .anyMatch(message -> message.message().messageName().equals("CLIENT-HELLO"));
+  }
+
   /** The alerts that one side sent. */
   List<Alert> alerts(Side sender) {
     return all(TlsEvent.AlertSeen.class)
