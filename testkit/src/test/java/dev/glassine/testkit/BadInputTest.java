@@ -10,13 +10,11 @@ import dev.glassine.core.engine.TlsConduit;
 import dev.glassine.core.engine.TlsEngine;
 import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.ContentType;
-import dev.glassine.core.registry.HandshakeType;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -222,18 +220,22 @@ class BadInputTest {
 
   @Test
   void refusesAMessageThatSpansAChangeOfKeys() {
-    // the octets of a second message stand in the record of the ClientHello, which ends an epoch
-    byte[] longer = Arrays.copyOf(HELLO, HELLO.length + 4);
-    longer[HELLO.length] = (byte) HandshakeType.FINISHED.code();
-    int length = (longer[3] & 0xFF) << 8 | (longer[4] & 0xFF);
-    longer[3] = (byte) (length + 4 >>> 8);
-    longer[4] = (byte) (length + 4);
-    TlsConduit server = server();
+    // the first octets of EncryptedExtensions stand in the record of the ServerHello
+    EnginePair pair =
+        new EnginePair(
+            Peers.client(ProtocolVersion.TLS_1_3).build(),
+            Peers.server(ProtocolVersion.TLS_1_3).build());
+    pair.changeToClient(flight -> longerFirstRecord(flight, hex("08000006"))).run();
 
-    TlsFailure failure =
-        catchThrowableOfType(TlsFailure.class, () -> server.feed(ByteBuffer.wrap(longer)));
+    assertThat(reason(pair, Side.CLIENT)).isEqualTo(Reason.MESSAGE_ACROSS_KEY_CHANGE);
+  }
 
-    assertThat(failure.reason()).isEqualTo(Reason.MESSAGE_ACROSS_KEY_CHANGE);
+  private static byte[] longerFirstRecord(byte[] records, byte[] more) {
+    int length = (records[3] & 0xFF) << 8 | (records[4] & 0xFF);
+    ByteBuffer longer = ByteBuffer.allocate(records.length + more.length);
+    longer.put(records, 0, 5 + length).put(more);
+    longer.put(records, 5 + length, records.length - 5 - length);
+    return longer.putShort(3, (short) (length + more.length)).array();
   }
 
   @Test
