@@ -1,18 +1,22 @@
 package dev.glassine.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.glassine.inspect.Chapter;
+import dev.glassine.inspect.HandshakeStep;
 import dev.glassine.inspect.Trace;
 import dev.glassine.inspect.TraceEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the ladder on the live page.
  *
- * @param kind {@code message}, {@code decision}, {@code keys}, {@code good}, {@code bad} or {@code
- *     note}; a fatal alert is {@code message bad}
+ * @param kind {@code step} for the heading of one of the nine steps, {@code message}, {@code
+ *     decision}, {@code keys}, {@code good}, {@code bad} or {@code note}; a fatal alert is {@code
+ *     message bad}
  * @param from {@code client} or {@code server}; null for what both know
  * @param name what it is
  * @param text what it says, in a few words
@@ -22,13 +26,22 @@ record LiveStep(String kind, @Nullable String from, String name, String text) {
   /** The steps so far. A trace that goes on has the same at its beginning. */
   static List<LiveStep> of(Trace trace) {
     List<LiveStep> steps = new ArrayList<>();
-    for (TraceEntry entry : trace.entries()) {
-      LiveStep step = of(entry);
-      if (step != null) {
-        steps.add(step);
+    for (Chapter chapter : Chapter.of(trace)) {
+      List<LiveStep> within =
+          chapter.entries().stream().map(LiveStep::of).filter(Objects::nonNull).toList();
+      if (!within.isEmpty()) {
+        steps.add(heading(chapter));
+        steps.addAll(within);
       }
     }
     return steps;
+  }
+
+  private static LiveStep heading(Chapter chapter) {
+    HandshakeStep step = chapter.step();
+    return chapter.isContinued()
+        ? new LiveStep("step", null, step.number() + " " + step.title(), "continued")
+        : new LiveStep("step", null, step.number() + " " + step.title(), step.purpose());
   }
 
   private static @Nullable LiveStep of(TraceEntry entry) {

@@ -147,7 +147,8 @@ class LivePageTest {
       browser.await("document.querySelector('#own .good') !== null");
       assertThat(browser.ask("document.getElementById('own').innerText"))
           .contains("ClientHello", "ServerHello", "Certificate", "Finished", "Handshake complete")
-          .contains("TLS 1.3", "X25519MLKEM768");
+          .contains("TLS 1.3", "X25519MLKEM768")
+          .contains("1 Client hello", "2 Server hello", "7 Client finished");
       assertThat(browser.ask("document.getElementById('status').innerText")).isEqualTo("live");
 
       openssl();
@@ -155,6 +156,7 @@ class LivePageTest {
       browser.ask("document.querySelector('#recent > li.failed details').open = true");
       assertThat(browser.ask("document.querySelector('#recent > li.failed').innerText"))
           .contains("failed", "no cipher suite", "TLS_RSA_WITH_AES_128_CBC_SHA256")
+          .contains("on the server: ")
           .contains("ClientHello", "handshake_failure");
       assertThat(browser.ask("String(document.querySelectorAll('main script').length)"))
           .as("what a peer says is text")
