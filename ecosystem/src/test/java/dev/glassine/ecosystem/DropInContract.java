@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * cannot do something, that must still be so.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @ExtendWith(EcosystemPage.class)
 abstract class DropInContract {
   static final long MUCH = 256L << 20;

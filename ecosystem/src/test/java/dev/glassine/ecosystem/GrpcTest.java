@@ -260,7 +260,7 @@ class GrpcTest extends DropInContract {
       CompletableFuture<String> answer = new CompletableFuture<>();
       ClientCall<byte[], byte[]> call = channel.newCall(UPLOAD, CallOptions.DEFAULT);
       ClientCalls.asyncClientStreamingCall(call, new Sender(Payload.of(octets), answer));
-      return answer.get(50, TimeUnit.SECONDS);
+      return answer.get(150, TimeUnit.SECONDS);
     }
 
     @Override

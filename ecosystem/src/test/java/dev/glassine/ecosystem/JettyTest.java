@@ -139,7 +139,7 @@ class JettyTest extends HttpContract {
     private static void answer(Request request, OutputStream sink) throws Exception {
       try (InputStreamResponseListener listener = new InputStreamResponseListener()) {
         request.send(listener);
-        int status = listener.get(40, TimeUnit.SECONDS).getStatus();
+        int status = listener.get(150, TimeUnit.SECONDS).getStatus();
         if (status != 200) {
           throw new IOException("status " + status);
         }

@@ -26,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Lettuce against a real Redis, which speaks TLS with OpenSSL. */
 class LettuceTest extends DropInContract {
   private static final int CHUNK = 1 << 20;
+
+  /** Of an answer: Lettuce reads long ones over and over while they arrive. */
+  private static final int PART = 128 * 1024;
+
   private static final byte[] KEY = "chunk".getBytes(UTF_8);
   private static final byte[] DIGEST = "return redis.sha1hex(ARGV[1])".getBytes(UTF_8);
 
@@ -120,7 +124,7 @@ class LettuceTest extends DropInContract {
                   .withPort(port)
                   .withSsl(true)
                   .withVerifyPeer(SslVerifyMode.FULL)
-                  .withTimeout(Duration.ofSeconds(30))
+                  .withTimeout(Duration.ofSeconds(60))
                   .build());
       client.setOptions(ClientOptions.builder().sslOptions(tls).autoReconnect(false).build());
       try {
@@ -165,12 +169,15 @@ class LettuceTest extends DropInContract {
     /** The server keeps one block of the payload. */
     @Override
     public String download(long octets) throws Exception {
-      redis.set(KEY, Payload.block());
+      byte[] block = Payload.block();
+      redis.set(KEY, block);
       try (Payload.Digest digest = new Payload.Digest()) {
-        for (long left = octets; left > 0; ) {
-          byte[] part = redis.getrange(KEY, 0, left - 1);
+        for (long at = 0; at < octets; ) {
+          long start = at % block.length;
+          long end = start + Math.min(PART, octets - at);
+          byte[] part = redis.getrange(KEY, start, end - 1);
           digest.write(part);
-          left -= part.length;
+          at += part.length;
         }
         return digest.toString();
       }

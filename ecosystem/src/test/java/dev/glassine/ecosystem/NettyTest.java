@@ -162,7 +162,7 @@ class NettyTest extends HttpContract {
         channel.write(request);
         channel.writeAndFlush(new HttpChunkedInput(new ChunkedStream(body.octets(), CHUNK)));
       }
-      answer.complete.get(50, TimeUnit.SECONDS);
+      answer.complete.get(150, TimeUnit.SECONDS);
     }
 
     @Override

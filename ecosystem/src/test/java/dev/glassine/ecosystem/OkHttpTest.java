@@ -35,7 +35,7 @@ class OkHttpTest extends HttpContract {
                     .build()))
         .protocols(List.of(protocols))
         .retryOnConnectionFailure(false)
-        .readTimeout(Duration.ofSeconds(20))
+        .readTimeout(Duration.ofSeconds(60))
         .build();
   }
 

@@ -47,7 +47,7 @@ final class Pki {
       store.load(null, null);
       if (credential != null) {
         store.setKeyEntry(
-            "own", credential.key(), PASSWORD, credential.chain().toArray(X509Certificate[]::new));
+            "user", credential.key(), PASSWORD, credential.chain().toArray(X509Certificate[]::new));
       }
       return store;
     } catch (GeneralSecurityException | IOException e) {

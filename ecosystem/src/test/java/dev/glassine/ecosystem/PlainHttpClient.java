@@ -17,7 +17,7 @@ final class PlainHttpClient extends HttpDialogue {
 
   PlainHttpClient(Setup setup, javax.net.ssl.SSLContext tls, int port) throws IOException {
     Socket tcp = new Socket(InetAddress.getLoopbackAddress(), port);
-    tcp.setSoTimeout(20_000);
+    tcp.setSoTimeout(60_000);
     tcp.setTcpNoDelay(true);
     socket = (SSLSocket) tls.getSocketFactory().createSocket(tcp, "localhost", port, true);
     SSLParameters settings = socket.getSSLParameters();

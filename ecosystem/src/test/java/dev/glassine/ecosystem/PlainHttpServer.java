@@ -46,7 +46,7 @@ final class PlainHttpServer implements Service {
 
   private void visit(Socket tcp) {
     try (tcp) {
-      tcp.setSoTimeout(20_000);
+      tcp.setSoTimeout(60_000);
       tcp.setTcpNoDelay(true);
       SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(tcp, null, true);
       SSLParameters settings = socket.getSSLParameters();

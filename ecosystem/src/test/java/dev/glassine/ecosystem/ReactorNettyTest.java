@@ -185,7 +185,7 @@ class ReactorNettyTest extends HttpContract {
                       ? octets.doOnNext(buffer -> write(sink, buffer)).then()
                       : ByteBufFlux.error(new IOException("status " + response.status())).then())
           .then()
-          .block(Duration.ofSeconds(50));
+          .block(Duration.ofSeconds(150));
     }
 
     @Override

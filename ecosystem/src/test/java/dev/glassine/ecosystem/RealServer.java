@@ -80,7 +80,7 @@ final class RealServer implements Service {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    if (!process.waitFor(50, TimeUnit.SECONDS) || process.exitValue() != 0) {
+    if (!process.waitFor(150, TimeUnit.SECONDS) || process.exitValue() != 0) {
       process.destroyForcibly();
       throw new AssertionError(command + " failed:\n" + Files.readString(output));
     }

@@ -53,7 +53,7 @@ final class StartTlsServer implements Service {
 
   private void visit(Socket tcp) {
     try (tcp) {
-      tcp.setSoTimeout(20_000);
+      tcp.setSoTimeout(60_000);
       tcp.setTcpNoDelay(true);
       say(tcp.getOutputStream(), "220 mail.example.test ready");
       String command = line(tcp.getInputStream());

@@ -219,6 +219,6 @@ class VertxTest extends HttpContract {
   }
 
   private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(50, TimeUnit.SECONDS);
+    return future.toCompletionStage().toCompletableFuture().get(150, TimeUnit.SECONDS);
   }
 }
