@@ -85,6 +85,10 @@ record ConversationsToHave(String file, OldPeer peer, Side side, OldCase wanted)
                   .with(ClientCertificate.GIVEN)
                   .compressing()
                   .resuming()),
+          serve(
+              "ssl30-bare-dsa-signature",
+              OldPeers.NSS,
+              of(SSL_3_0, "RSA_WITH_RC4_128_SHA").with(ClientCertificate.GIVEN_DSS)),
           serve("tls10-split-records", OldPeers.SUN_JSSE, of(TLS_1_0, "RSA_WITH_AES_128_CBC_SHA")),
           serve(
               "tls11-http-client",

@@ -1,0 +1,134 @@
+package dev.glassine.inspect.tshark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.glassine.core.engine.ClientConfig;
+import dev.glassine.core.engine.Legacy;
+import dev.glassine.core.engine.ServerConfig;
+import dev.glassine.core.engine.TlsEvent;
+import dev.glassine.core.identity.ChainVerdict;
+import dev.glassine.core.identity.Credential;
+import dev.glassine.core.registry.CipherSuite;
+import dev.glassine.core.registry.ProtocolVersion;
+import dev.glassine.core.wire.Field;
+import dev.glassine.inspect.capture.PcapngWriter;
+import dev.glassine.testkit.FixedClock;
+import dev.glassine.testkit.KeyKind;
+import dev.glassine.testkit.SeededRandom;
+import dev.glassine.testkit.TestCa;
+import dev.glassine.testkit.tshark.Ssl2Dissection;
+import dev.glassine.testkit.tshark.Tshark;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** tshark as the judge of SSL 2.0, as far as it goes, and of what a hello of SSL 2.0 leads to. */
+class Ssl2TsharkTest {
+  /** CLIENT-HELLO, CLIENT-MASTER-KEY and SERVER-HELLO go in the clear. */
+  private static final List<Integer> CLEAR = List.of(1, 2, 4);
+
+  private static final Credential RSA = TestCa.shared().server(KeyKind.RSA_2048, "localhost");
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void needTshark() {
+    Assumptions.assumeTrue(
+        Tshark.isThere() || Tshark.isRequired(), "tshark is not on this machine");
+  }
+
+  private static Legacy.Builder doors() {
+    return Legacy.builder()
+        .enableTls10BrokenByBeast()
+        .enableSsl3BrokenByPoodle()
+        .enableSsl2BrokenByDrown()
+        .enableBrokenSuitesOfTheNineties()
+        .enableExportBrokenByFreakAndLogjam();
+  }
+
+  private CapturedPair pair(PcapngWriter capture, ProtocolVersion version, CipherSuite suite) {
+    return new CapturedPair(
+        ClientConfig.builder()
+            .legacy(doors().sendSsl2HelloWithoutExtensions().build())
+            .allowPeersWithoutSecureRenegotiation()
+            .versions(version)
+            .suites(List.of(suite))
+            .clock(new FixedClock())
+            .random(new SeededRandom(1))
+            .trust(presented -> new ChainVerdict.Accepted(presented.certificates())),
+        ServerConfig.builder()
+            .legacy(doors().acceptSsl2HelloWithoutExtensions().build())
+            .allowPeersWithoutSecureRenegotiation()
+            .versions(version)
+            .suites(List.of(suite))
+            .clock(new FixedClock())
+            .random(new SeededRandom(2))
+            .credential(RSA),
+        capture,
+        1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"RC4_128", "RC4_128_EXPORT40", "RC2_128_CBC_EXPORT40", "DES_192_EDE3_CBC"})
+  void readsTheMessagesInTheClearAsWeDo(String kind) throws Exception {
+    Path file = folder.resolve("talk.pcapng");
+    CipherSuite suite = CipherSuite.named("SSL_CK_" + kind + "_WITH_MD5").orElseThrow();
+    CapturedPair pair;
+    try (PcapngWriter capture = PcapngWriter.create(file)) {
+      pair = pair(capture, ProtocolVersion.SSL_2_0, suite).talk();
+    }
+
+    List<String> ours =
+        pair.pair().server().events().stream()
+            .filter(TlsEvent.MessageInSsl2.class::isInstance)
+            .map(TlsEvent.MessageInSsl2.class::cast)
+            .filter(event -> CLEAR.contains(event.raw().at(0) & 0xFF))
+            .map(Ssl2TsharkTest::line)
+            .toList();
+    assertThat(ours).hasSize(3);
+    assertThat(Ssl2Dissection.read(file, CapturedPair.PORT)).isEqualTo(ours);
+  }
+
+  private static String line(TlsEvent.MessageInSsl2 event) {
+    var message = new Ssl2Dissection.Message(event.sender(), event.raw().at(0) & 0xFF);
+    for (Field field : event.fields()) {
+      String name =
+          field
+              .path()
+              .replaceAll("^(CLIENT|SERVER)-VERSION$", "VERSION")
+              .replaceAll("^(CIPHER-SPECS-DATA\\[.*|CIPHER-KIND)$", "CIPHER");
+      if (!name.endsWith("LENGTH") && !name.equals("MSG") && !name.equals("CIPHER-SPECS-DATA")) {
+        message.add(
+            name, event.raw().slice(field.offset(), field.length()).hex(), field.length());
+      }
+    }
+    return message.line();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SSL 3.0", "TLS 1.0"})
+  void decryptsWhatAHelloOfSsl20LedTo(String name) throws Exception {
+    Path file = folder.resolve("talk.pcapng");
+    ProtocolVersion version =
+        ProtocolVersion.ALL.stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow();
+    CipherSuite suite = CipherSuite.named("TLS_RSA_WITH_3DES_EDE_CBC_SHA").orElseThrow();
+    CapturedPair pair;
+    try (PcapngWriter capture = PcapngWriter.create(file)) {
+      pair = pair(capture, version, suite).talk();
+    }
+
+    assertThat(pair.pair().server().events())
+        .anyMatch(TlsEvent.MessageInSsl2.class::isInstance);
+    assertThat(Ssl2Dissection.read(file, CapturedPair.PORT).getFirst())
+        .startsWith("client: message 1 {CHALLENGE-DATA=32 octets, CIPHER=00000a0000ff");
+    assertThat(Tshark.fields(file, CapturedPair.PORT, "http", "http.request.uri"))
+        .as("decrypted data")
+        .first()
+        .isEqualTo("/");
+  }
+}
