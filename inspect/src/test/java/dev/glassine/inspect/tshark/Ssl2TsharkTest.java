@@ -103,8 +103,7 @@ class Ssl2TsharkTest {
               .replaceAll("^(CLIENT|SERVER)-VERSION$", "VERSION")
               .replaceAll("^(CIPHER-SPECS-DATA\\[.*|CIPHER-KIND)$", "CIPHER");
       if (!name.endsWith("LENGTH") && !name.equals("MSG") && !name.equals("CIPHER-SPECS-DATA")) {
-        message.add(
-            name, event.raw().slice(field.offset(), field.length()).hex(), field.length());
+        message.add(name, event.raw().slice(field.offset(), field.length()).hex(), field.length());
       }
     }
     return message.line();
@@ -122,8 +121,7 @@ class Ssl2TsharkTest {
       pair = pair(capture, version, suite).talk();
     }
 
-    assertThat(pair.pair().server().events())
-        .anyMatch(TlsEvent.MessageInSsl2.class::isInstance);
+    assertThat(pair.pair().server().events()).anyMatch(TlsEvent.MessageInSsl2.class::isInstance);
     assertThat(Ssl2Dissection.read(file, CapturedPair.PORT).getFirst())
         .startsWith("client: message 1 {CHALLENGE-DATA=32 octets, CIPHER=00000a0000ff");
     assertThat(Tshark.fields(file, CapturedPair.PORT, "http", "http.request.uri"))

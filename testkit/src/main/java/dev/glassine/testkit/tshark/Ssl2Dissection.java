@@ -62,14 +62,12 @@ public final class Ssl2Dissection {
     List<Message> messages = new ArrayList<>();
     Side sender = Side.CLIENT;
     while (xml.hasNext()) {
-      if (xml.next() != XMLStreamConstants.START_ELEMENT
-          || !xml.getLocalName().equals("field")) {
+      if (xml.next() != XMLStreamConstants.START_ELEMENT || !xml.getLocalName().equals("field")) {
         continue;
       }
       String name = xml.getAttributeValue(null, "name");
       if (name.equals("tcp.srcport")) {
-        sender =
-            xml.getAttributeValue(null, "show").equals(serverPort) ? Side.SERVER : Side.CLIENT;
+        sender = xml.getAttributeValue(null, "show").equals(serverPort) ? Side.SERVER : Side.CLIENT;
       } else if (name.equals("tls.handshake.type")) {
         messages.add(new Message(sender, Integer.parseInt(xml.getAttributeValue(null, "show"))));
       } else if (!messages.isEmpty() && NAMES.containsKey(name)) {
