@@ -46,10 +46,7 @@ class AttacksPageTest {
 
   @Test
   void saysOfEveryAttackWhatShowsTheAnswer() throws IOException {
-    List<String> rows =
-        Files.readAllLines(ROOT.resolve("docs/attacks.md")).stream()
-            .filter(line -> line.startsWith("| ") && !line.startsWith("| attack "))
-            .toList();
+    List<String> rows = rowsOfAttacks();
     assertThat(rows).hasSizeGreaterThan(60);
     assertThat(rows)
         .allSatisfy(
@@ -65,6 +62,23 @@ class AttacksPageTest {
                               || cell.contains("not built yet")
                               || cell.contains("not for a TLS library"));
             });
+  }
+
+  /** Those of the tables that list attacks; others on the page have columns of their own. */
+  private static List<String> rowsOfAttacks() throws IOException {
+    List<String> rows = new ArrayList<>();
+    boolean ofAttacks = false;
+    String before = "";
+    for (String line : Files.readAllLines(ROOT.resolve("docs/attacks.md"))) {
+      boolean header = line.startsWith("| ") && !before.startsWith("|");
+      if (header) {
+        ofAttacks = line.startsWith("| attack ");
+      } else if (line.startsWith("| ") && ofAttacks) {
+        rows.add(line);
+      }
+      before = line;
+    }
+    return rows;
   }
 
   private static Map<String, String> testSources() throws IOException {
