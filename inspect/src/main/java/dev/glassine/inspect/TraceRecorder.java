@@ -179,6 +179,8 @@ public final class TraceRecorder implements TlsListener {
   }
 
   private long now() {
-    return Duration.between(started, clock.instant()).toNanos() / 1000;
+    // the times of a broken capture may lie further apart than nanoseconds can count
+    Duration since = Duration.between(started, clock.instant());
+    return since.getSeconds() * 1_000_000 + since.getNano() / 1000;
   }
 }

@@ -19,8 +19,8 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 
 /** Two engines of ours whose conversation goes into a capture, while each keeps its own trace. */
-final class CapturedPair {
-  static final int PORT = 443;
+public final class CapturedPair {
+  public static final int PORT = 443;
 
   private final FixedClock clock = new FixedClock();
   private final TraceRecorder client = TraceRecorder.client("localhost:443", clock);
@@ -33,7 +33,7 @@ final class CapturedPair {
    *
    * @param number the client's port is made of it
    */
-  CapturedPair(
+  public CapturedPair(
       ClientConfig.Builder visitor, ServerConfig.Builder host, PcapngWriter capture, int number) {
     this(
         visitor.logSecretsForDebugging(into(capture)).build(),
@@ -43,12 +43,12 @@ final class CapturedPair {
   }
 
   /** Each side knows the secrets of some packets before the other does. */
-  static KeyLog into(PcapngWriter capture) {
+  public static KeyLog into(PcapngWriter capture) {
     return (label, random, secret) -> capture.secrets(KeyLog.line(label, random, secret) + "\n");
   }
 
   /** The same, for configurations that are used more than once and log their secrets. */
-  CapturedPair(ClientConfig visitor, ServerConfig host, PcapngWriter capture, int number) {
+  public CapturedPair(ClientConfig visitor, ServerConfig host, PcapngWriter capture, int number) {
     connection =
         capture.connection(
             endpoint("192.0.2.1", 50_000 + number), endpoint("192.0.2.2", PORT), clock.instant());
@@ -77,12 +77,12 @@ final class CapturedPair {
     return octets;
   }
 
-  EnginePair pair() {
+  public EnginePair pair() {
     return pair;
   }
 
   /** Handshake, data both ways, close_notify from both, FIN. */
-  CapturedPair talk() {
+  public CapturedPair talk() {
     pair.establish();
     say(Side.CLIENT, "GET / HTTP/1.0\r\n\r\n");
     say(Side.SERVER, "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok");
@@ -90,7 +90,7 @@ final class CapturedPair {
     return this;
   }
 
-  void say(Side side, String text) {
+  public void say(Side side, String text) {
     // through the engine's own output, so that the capture has it
     byte[] octets =
         pair.end(side)
@@ -100,7 +100,7 @@ final class CapturedPair {
     pair.inject(side, octets);
   }
 
-  void close() {
+  public void close() {
     pair.client().engine().closeWrite();
     pair.run();
     pair.server().engine().closeWrite();
@@ -109,11 +109,11 @@ final class CapturedPair {
     connection.ended(Way.BACKWARD, clock.instant(), false);
   }
 
-  Trace clientTrace() {
+  public Trace clientTrace() {
     return client.trace();
   }
 
-  Trace serverTrace() {
+  public Trace serverTrace() {
     return server.trace();
   }
 }

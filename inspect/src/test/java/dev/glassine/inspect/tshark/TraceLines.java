@@ -23,7 +23,7 @@ final class TraceLines {
             lines.add(
                 SeenMessage.alert(
                     alert.sender(), alert.level().equals("warning") ? 1 : 2, alert.code()));
-        case TraceEntry.Unread unread -> lines.add(unread.sender() + ": unread " + unread.name());
+        case TraceEntry.Unread unread -> lines.add(line(unread));
         default -> {
           // records, keys, decisions: nothing that tshark lists
         }
@@ -39,6 +39,12 @@ final class TraceLines {
         .fields()
         .forEach(field -> seen.field(field.path(), octets, field.offset(), field.length()));
     return seen.line();
+  }
+
+  /** A type that is not ours, such as next_protocol: nobody compares what is in it. */
+  private static String line(TraceEntry.Unread unread) {
+    byte[] octets = HexFormat.of().parseHex(unread.hex());
+    return new SeenMessage(unread.sender(), octets[0] & 0xFF, octets.length - 4).line();
   }
 
   /** How many messages of a type there are in such lines. */
