@@ -34,8 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
  * real cause, with the remedy for the side that has the fault.
  */
 class ExplainedFailuresTest {
+  @SuppressWarnings("TimeInStaticInitializer") // certificates that are good while the tests run
   private static final TestCa STRANGER =
       new TestCa("A stranger's CA", KeyKind.ECDSA_P256, new SecureRandom(), Instant.now());
+
   private static final byte[] ALIEN_GREETING =
       "SSH-2.0-OpenSSH_9.6\r\n".getBytes(StandardCharsets.US_ASCII);
 
