@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a program of the package {@code forked} in a JVM of its own. */
 final class Fork {
-  private static final long PATIENCE_MINUTES = 5;
+  private static final long PATIENCE_MINUTES = 10;
 
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
