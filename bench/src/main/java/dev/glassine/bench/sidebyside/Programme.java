@@ -47,19 +47,6 @@ final class Programme {
                   "certificate is itself trusted",
                   handshakes(Scene.USUAL.with(Mode.ANCHORED)))),
           new Table(
-              "TLS 1.2 handshakes",
-              columns(
-                  "full, ECDSA", handshakes(Scene.USUAL.with(Version.TLS_1_2)),
-                  "full, RSA", handshakes(Scene.USUAL.with(Version.TLS_1_2).with(Key.RSA)),
-                  "resumed", RESUMED_12,
-                  "client certificate too",
-                      handshakes(Scene.USUAL.with(Version.TLS_1_2).with(Authentication.MUTUAL)))),
-          new Table(
-              "Two threads",
-              columns(
-                  "full, ECDSA", new Handshakes(Scene.USUAL, 2),
-                  "resumed", new Handshakes(Scene.USUAL.with(Mode.RESUMED), 2))),
-          new Table(
               "Data",
               columns(
                   "AES-128-GCM, 16 KiB",
@@ -68,12 +55,19 @@ final class Programme {
                   BULK_DIRECT,
                   "1 KiB",
                   transfer(1024, false),
-                  "1 KiB, direct",
-                  transfer(1024, true),
                   "64 B",
                   transfer(64, false),
                   "ChaCha20-Poly1305, 16 KiB",
-                  BULK_CHACHA)));
+                  BULK_CHACHA)),
+          new Table(
+              "TLS 1.2 handshakes",
+              columns(
+                  "full, ECDSA", handshakes(Scene.USUAL.with(Version.TLS_1_2)),
+                  "full, RSA", handshakes(Scene.USUAL.with(Version.TLS_1_2).with(Key.RSA)),
+                  "resumed", RESUMED_12,
+                  "client certificate too",
+                      handshakes(Scene.USUAL.with(Version.TLS_1_2).with(Authentication.MUTUAL)))),
+          new Table("Two threads", columns("full, ECDSA", new Handshakes(Scene.USUAL, 2))));
 
   private Programme() {}
 

@@ -49,12 +49,12 @@ final class Report {
         "`bench/src/main/java/dev/glassine/bench/sidebyside/package-info.java`. What we make of it:");
     line("[performance.md](performance.md).");
     line("");
+    line("Each contestant has a process of its own. They take short turns, round robin, so that");
+    line("noise hits all alike; what is counted is processor time of the thread that works (with");
+    line("two threads: time on the wall). Both ends of each connection are in memory. A cell says");
     line(
-        "Each contestant has a process of its own. They take short turns, round robin, so that noise");
-    line(
-        "hits all alike. Both ends of each connection are in memory and on one thread. A cell says:");
-    line("how many times SunJSSE's speed (median of the rounds' ratios; least and most), and the");
-    line("median itself. Machine: " + machine() + ".");
+        "how many times SunJSSE's speed it is (median of the rounds' ratios; least and most), and");
+    line("the median itself. Machine: " + machine() + ".");
     line("");
     line("![Speed relative to SunJSSE](" + picture + ")");
   }

@@ -28,17 +28,19 @@ public final class SideBySide {
 
   private final Course course;
   private final Options options;
+  private final Path file;
   private final Results results = new Results();
   private final Map<Contestant, WorkerProcess> workers = new EnumMap<>(Contestant.class);
 
   /** How long, and who. */
-  record Options(int rounds, long turnMillis, long warmUpMillis, int crowd, List<String> only) {
+  record Options(
+      boolean quick, int rounds, long turnMillis, long warmUpMillis, int crowd, List<String> only) {
     static Options of(List<String> arguments) {
       int only = arguments.indexOf("--only");
       List<String> names = only < 0 ? List.of() : List.of(arguments.get(only + 1).split(",", -1));
       return arguments.contains("--quick")
-          ? new Options(3, 100, 400, 1_000, names)
-          : new Options(9, 400, 3_000, 50_000, names);
+          ? new Options(true, 5, 60, 500, 1_000, names)
+          : new Options(false, 9, 400, 3_000, 50_000, names);
     }
 
     boolean includes(Contestant contestant) {
@@ -46,9 +48,10 @@ public final class SideBySide {
     }
   }
 
-  private SideBySide(Course course, Options options) {
+  private SideBySide(Course course, Options options, Path file) {
     this.course = course;
     this.options = options;
+    this.file = file;
   }
 
   /** Runs. */
@@ -62,11 +65,9 @@ public final class SideBySide {
               property("bench.jars"),
               property("bench.peers"),
               Fixtures.in(fixtures));
-      SideBySide run = new SideBySide(course, Options.of(words));
-      run.measure();
       int out = words.indexOf("--out");
       Path file = Path.of(out < 0 ? "benchmarks.md" : words.get(out + 1));
-      new Report(run.results, words.contains("--quick")).write(file);
+      new SideBySide(course, Options.of(words), file).measure();
       System.err.println("written: " + file);
     } finally {
       delete(fixtures);
@@ -103,13 +104,21 @@ public final class SideBySide {
         for (Workload workload : table.columns().values()) {
           race(workload);
         }
+        report();
       }
       weigh();
+      report();
       grow();
     } finally {
       workers.values().forEach(WorkerProcess::close);
     }
     coldStarts();
+    report();
+  }
+
+  /** What there is so far: a run that is broken off leaves that. */
+  private void report() throws IOException {
+    new Report(results, options.quick()).write(file);
   }
 
   /** One after another, again and again: what else happens on the machine hits all alike. */
