@@ -52,7 +52,7 @@ class DifferencesTest {
   }
 
   /** A row of the page, and what is to be seen of it. */
-  private record Row(String title, String sun, String glassine, Observation observation) {
+  record Row(String title, String sun, String glassine, Observation observation) {
     @Override
     public String toString() {
       return title;
