@@ -89,7 +89,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     String start = "DevTools listening on ";
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(start)) {
-        Thread.ofVirtual().start(() -> output.lines().forEach(rest -> {}));
+        Thread.ofPlatform().daemon().start(() -> output.lines().forEach(rest -> {}));
         return URI.create(line.substring(start.length()));
       }
     }
