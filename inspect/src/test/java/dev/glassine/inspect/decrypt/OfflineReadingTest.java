@@ -113,7 +113,8 @@ class OfflineReadingTest {
         .putInt(65535)
         .putInt(1);
     for (Packet packet : packets) {
-      file.putInt((int) packet.time().getEpochSecond()).putInt(packet.time().getNano() / 1000);
+      Instant time = packet.time();
+      file.putInt((int) time.getEpochSecond()).putInt(time.getNano() / 1000);
       file.putInt(packet.octets().length).putInt(packet.originalLength()).put(packet.octets());
     }
     byte[] octets = new byte[file.flip().remaining()];
