@@ -216,9 +216,10 @@ class KeyLogTest {
     KeyLogFilter filter =
         new KeyLogFilter(
             (label, random, secret) -> randoms.add(random.hex()),
-            hello ->
-                hello.extensions().get(ServerName.class) instanceof ServerName name
-                    && "wanted.example".equals(name.hostName()));
+            hello -> {
+              ServerName name = hello.extensions().get(ServerName.class);
+              return name != null && "wanted.example".equals(name.hostName());
+            });
 
     List<String> wanted = connect(filter, "wanted.example");
     connect(filter, "other.example");

@@ -35,7 +35,8 @@ final class PeerProcess {
     process = builder.start();
     commands = process.outputWriter(StandardCharsets.UTF_8);
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    // Not virtual: whoever waits for a pipe holds its carrier, and there are as many carriers as cores
+    // Not virtual: whoever waits for a pipe holds its carrier, and there are as many carriers as
+    // cores
     Thread.ofPlatform().daemon().start(this::listen);
   }
 
