@@ -24,6 +24,7 @@ final class JsseParty {
           "async",
           "enable-grease",
           "expect-msg-callback",
+          "expect-selected-credential",
           "expect-no-session",
           "expect-no-session-id",
           "expect-session-id",
@@ -43,9 +44,11 @@ final class JsseParty {
           "read-with-unfinished-write",
           "reject-alpn",
           "resumption-delay",
+          "signing-prefs",
           "skip-ticket",
           "use-client-ca-list",
-          "use-exporter-between-reads");
+          "use-exporter-between-reads",
+          "verify-prefs");
 
   private final Settings settings;
   private final Offer offer;
@@ -83,7 +86,7 @@ final class JsseParty {
     if (parameters.getProtocols().length == 0) {
       throw new Refused("not yet: versions before TLS 1.2 by JSSE");
     }
-    parameters.setCipherSuites(names(offer.suites().stream().filter(CipherSuite::known).toList()));
+    parameters.setCipherSuites(suites(engine));
     parameters.setNamedGroups(names(offer.groups()));
     parameters.setSignatureSchemes(names(offer.verified()));
     parameters.setUseCipherSuitesOrder(settings.has("server-preference") || settings.has("cipher"));
@@ -104,6 +107,17 @@ final class JsseParty {
     engine.setSSLParameters(parameters);
     Glassine.of(engine).setListener(listener);
     return engine;
+  }
+
+  /** Those that the provider speaks, in the flags' order. */
+  private String[] suites(SSLEngine engine) {
+    Set<String> supported = Set.of(engine.getSupportedCipherSuites());
+    List<String> wanted =
+        offer.suites().stream().map(CipherSuite::name).filter(supported::contains).toList();
+    if (wanted.isEmpty()) {
+      throw new Refused("not yet: these suites by JSSE");
+    }
+    return wanted.toArray(String[]::new);
   }
 
   private static String[] names(List<? extends RegistryEntry> entries) {

@@ -24,8 +24,14 @@ final class JsseStack implements Stack {
   private ByteBuffer plaintext = ByteBuffer.allocate(0);
   private boolean established;
 
+  /** Around an engine, whose handshake begins here. */
   JsseStack(SSLEngine engine) {
     this.engine = engine;
+    try {
+      engine.beginHandshake();
+    } catch (SSLException e) {
+      throw explained(e);
+    }
   }
 
   /** What went wrong in the words of the engine, which stands behind JSSE's exception. */
