@@ -4,6 +4,7 @@ import dev.glassine.core.identity.Pem;
 import dev.glassine.inspect.TextLadder;
 import dev.glassine.inspect.Trace;
 import dev.glassine.inspect.TraceJson;
+import dev.glassine.inspect.TracePage;
 import dev.glassine.inspect.capture.Endpoint;
 import dev.glassine.inspect.capture.PcapngWriter;
 import dev.glassine.inspect.decrypt.CaptureInspector;
@@ -50,7 +51,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  glassine inspect trouble.pcapng --keylog keys.log",
+      "  glassine inspect trouble.pcapng --keylog keys.log --html trouble.html",
       "  glassine inspect old.pcap --rsa-key server.key --fields --connection 3",
       "  echo '16 03 01 02 00 01 00 01 fc ...' | glassine inspect",
       "  glassine inspect --listen 9443 --to example.org:443 --keylog keys.log --capture both.pcapng"
@@ -119,9 +120,17 @@ final class Inspect implements Callable<Integer> {
       description = "Print each field of each message, and both offers of each decision.")
   private boolean fields;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Also write the first connection as a page to FILE, further ones to FILE with their number in its name.")
+  private @Nullable Path html;
+
   @Option(names = "--json", description = "Print each connection's trace as one line of JSON.")
   private boolean json;
 
+  private int pages;
   private Consumer<TcpRelay> relays = relay -> {};
 
   /** For tests: who gets the relay that listens. */
@@ -209,7 +218,7 @@ final class Inspect implements Callable<Integer> {
   }
 
   private void showAtTheEnd(FoundSession found) {
-    if (json || fields) {
+    if (json || fields || html != null) {
       show(found);
     }
   }
@@ -292,8 +301,29 @@ final class Inspect implements Callable<Integer> {
           .println("Connection " + found.connection() + ", " + found.trace().started());
     }
     print(found.trace(), fields);
+    savePage(found);
     if (!json) {
       spec.commandLine().getOut().println();
+    }
+  }
+
+  private void savePage(FoundSession found) {
+    if (html == null) {
+      return;
+    }
+    String name = html.getFileName().toString();
+    int dot = name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.');
+    Path page =
+        pages == 0
+            ? html
+            : html.resolveSibling(
+                name.substring(0, dot) + "-" + found.connection() + name.substring(dot));
+    pages++;
+    try {
+      String title = found.client() + " and " + found.server();
+      Files.writeString(page, TracePage.render(title, "Found by glassine inspect.", found.trace()));
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("Cannot write " + page + ": " + e.getMessage());
     }
   }
 
