@@ -51,9 +51,15 @@ public record Chapter(HandshakeStep step, boolean isContinued, List<TraceEntry> 
     of(trace).forEach(chapter -> missing.remove(chapter.step()));
     Map<HandshakeStep, String> why = new EnumMap<>(HandshakeStep.class);
     for (HandshakeStep step : missing) {
-      why.put(step, trace.isComplete() ? notNeeded(step, trace) : NOT_REACHED);
+      why.put(step, trace.isComplete() ? notNeeded(step, trace) : notSeen(trace));
     }
     return why;
+  }
+
+  private static String notSeen(Trace trace) {
+    return trace.vantage() == Vantage.WIRE && !trace.hasFailed()
+        ? "was not seen: it is encrypted, or not part of what was recorded"
+        : NOT_REACHED;
   }
 
   private boolean isOfClient() {

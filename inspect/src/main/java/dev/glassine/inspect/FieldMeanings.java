@@ -129,8 +129,9 @@ final class FieldMeanings {
           entry("request_update", "1 asks the other side for new keys too"),
           entry("curve_type", "3 says that the curve is named"),
           entry("namedcurve", "the curve of this key share"),
-          entry("ecdh_params.public", "the server's share: a point of the curve"),
+          entry("public", "the server's share: a point of the curve"),
           entry("ecdh_Yc", "the client's share: a point of the curve"),
+          entry("explicit_curve", "a curve spelled out, which nobody uses any more"),
           entry("dh_p", "the prime that both sides calculate by"),
           entry("dh_g", "the number whose powers both sides exchange"),
           entry("dh_Ys", "the server's share: a power of dh_g"),
@@ -141,9 +142,9 @@ final class FieldMeanings {
 
   private FieldMeanings() {}
 
-  static List<TraceField> of(TlsEvent.Message message) {
+  static List<TraceField> of(TlsEvent.Message message, List<Field> fields) {
     String reference = MessageSummary.reference(message.message(), message.version());
-    return message.fields().stream().map(field -> explained(field, reference)).toList();
+    return fields.stream().map(field -> explained(field, reference)).toList();
   }
 
   private static TraceField explained(Field field, String messageReference) {

@@ -84,7 +84,8 @@ public final class TextLadder {
           leftOut.keySet().stream()
               .map(step -> step.number() + " " + step.title())
               .collect(Collectors.joining(", "));
-      block(text, Style.DIM, " ", "Not reached: " + steps);
+      boolean hidden = trace.vantage() == Vantage.WIRE && !trace.hasFailed();
+      block(text, Style.DIM, " ", (hidden ? "Not seen: " : "Not reached: ") + steps);
     }
   }
 

@@ -10,6 +10,8 @@ import dev.glassine.core.registry.ContentType;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.wire.Alert;
+import dev.glassine.core.wire.Field;
+import dev.glassine.core.wire.ServerHello;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ final class TraceMaker {
   private final RunningTranscript transcript = new RunningTranscript();
   private final KeyScheduleSteps schedule;
   private final Ssl2KeySteps ssl2Keys;
+  private @Nullable ServerHello answer;
   private long askedAt;
   private boolean complete;
 
@@ -183,16 +186,22 @@ final class TraceMaker {
     String name = message.message().messageName();
     boolean hashed = !complete && transcript.add(message);
     schedule.saw(message);
+    if (message.message() instanceof ServerHello hello) {
+      answer = hello;
+    }
+    List<Field> fields =
+        KeyExchangeFields.open(message.message(), message.raw(), message.fields(), answer);
+    String opened = KeyExchangeFields.summary(fields);
     entries.add(
         new TraceEntry.Message(
             at,
             message.sender(),
             name,
             message.version().name(),
-            MessageSummary.of(message.message()),
+            opened.isEmpty() ? MessageSummary.of(message.message()) : opened,
             MessageSummary.reference(message.message(), message.version()),
             message.raw().length(),
-            FieldMeanings.of(message),
+            FieldMeanings.of(message, fields),
             hashed ? transcript.hash() : "",
             message.raw().hex()));
     List<TraceCertificate> chain = CertificateChains.of(message.message());

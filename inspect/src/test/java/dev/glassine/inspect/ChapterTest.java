@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The textbook's nine steps, found in real handshakes of every shape. */
 class ChapterTest {
@@ -83,6 +84,24 @@ class ChapterTest {
             CLIENT_CERTIFICATE,
             CLIENT_FINISHED,
             SERVER_FINISHED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLS 1.1", "TLS 1.0", "SSL 3.0", "SSL 2.0"})
+  void findsTheStepsInOldVersionsToo(String version) {
+    RecordedPair recorded = HANDSHAKES.get(version + " with client authentication");
+
+    assertThat(recorded.client.trace().isComplete()).as(version).isTrue();
+    assertThat(steps(recorded.client.trace()))
+        .contains(
+            CLIENT_HELLO,
+            SERVER_HELLO,
+            VERIFY_SERVER,
+            KEY_EXCHANGE,
+            CLIENT_CERTIFICATE,
+            CLIENT_FINISHED,
+            SERVER_FINISHED);
+    assertThat(steps(recorded.server.trace())).contains(VERIFY_CLIENT);
   }
 
   @Test

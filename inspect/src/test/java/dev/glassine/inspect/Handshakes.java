@@ -1,7 +1,9 @@
 package dev.glassine.inspect;
 
 import dev.glassine.core.engine.ClientAuthentication;
+import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.identity.Trust;
+import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
@@ -23,6 +25,14 @@ final class Handshakes {
       all.put(name + " resumed", resumed(version));
       all.put(name + " with client authentication", mutual(version));
       all.put(name + " refused certificate", refused(version));
+    }
+    for (ProtocolVersion version :
+        List.of(
+            ProtocolVersion.TLS_1_1,
+            ProtocolVersion.TLS_1_0,
+            ProtocolVersion.SSL_3_0,
+            ProtocolVersion.SSL_2_0)) {
+      all.put(version.name() + " with client authentication", old(version));
     }
     all.put("TLS 1.3 with HelloRetryRequest", retried());
     all.put("TLS 1.3 without a common group", incompatible());
@@ -56,6 +66,40 @@ final class Handshakes {
         RecordedPair.host(version)
             .clientAuthentication(ClientAuthentication.REQUIRED)
             .trust(Trust.of(RecordedPair.CA.certificate())));
+  }
+
+  /** With RSA key exchange, as textbooks tell it. */
+  static RecordedPair old(ProtocolVersion version) {
+    Legacy legacy =
+        Legacy.builder()
+            .enableTls11Deprecated()
+            .enableTls10BrokenByBeast()
+            .enableSsl3BrokenByPoodle()
+            .enableSsl2BrokenByDrown()
+            .enableSmallBlocksBrokenBySweet32()
+            .build();
+    List<CipherSuite> suites =
+        List.of(
+            CipherSuite.TLS_RSA_WITH_3DES_EDE_CBC_SHA,
+            CipherSuite.SSL_CK_DES_192_EDE3_CBC_WITH_MD5);
+    RecordedPair recorded =
+        RecordedPair.of(
+            RecordedPair.visitor(version)
+                .legacy(legacy)
+                .suites(suites)
+                .allowCbcSuites()
+                .allowStaticRsaWithoutForwardSecrecy()
+                .credential(RecordedPair.RSA_CLIENT),
+            RecordedPair.host(version)
+                .legacy(legacy)
+                .suites(suites)
+                .allowCbcSuites()
+                .allowStaticRsaWithoutForwardSecrecy()
+                .credential(RecordedPair.RSA_SERVER)
+                .clientAuthentication(ClientAuthentication.REQUIRED)
+                .trust(Trust.of(RecordedPair.CA.certificate())));
+    recorded.pair.send(Side.CLIENT, "ping".getBytes(StandardCharsets.US_ASCII));
+    return recorded;
   }
 
   static RecordedPair refused(ProtocolVersion version) {

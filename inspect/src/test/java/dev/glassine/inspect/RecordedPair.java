@@ -27,6 +27,9 @@ final class RecordedPair {
   static final Credential SERVER = CA.server(KeyKind.ECDSA_P256, "localhost");
   static final Credential CLIENT = CA.client(KeyKind.ECDSA_P256, "alice");
 
+  static final Credential RSA_SERVER = CA.server(KeyKind.RSA_2048, "localhost");
+  static final Credential RSA_CLIENT = CA.client(KeyKind.RSA_2048, "alice");
+
   final TraceRecorder client;
   final TraceRecorder server;
   final EnginePair pair;

@@ -124,13 +124,46 @@ class TraceTest {
         .allSatisfy(field -> assertThat(field.reference()).isEqualTo("RFC 9846 §4.3.8"));
   }
 
+  @Test
+  void opensTheKeyExchangeByTheSuiteThatWasChosen() {
+    assertThat(paths("TLS 1.2", "ServerKeyExchange"))
+        .containsExactly(
+            "msg_type",
+            "length",
+            "params.curve_type",
+            "params.namedcurve",
+            "params.public",
+            "signed_params.algorithm",
+            "signed_params.signature");
+    assertThat(paths("TLS 1.2", "ClientKeyExchange"))
+        .containsExactly("msg_type", "length", "exchange_keys.ecdh_Yc");
+    assertThat(paths("SSL 3.0 with client authentication", "ClientKeyExchange"))
+        .containsExactly("msg_type", "length", "exchange_keys.encrypted_pre_master_secret");
+    assertThat(message("TLS 1.2", "ServerKeyExchange").summary())
+        .isEqualTo("share x25519 · signed ecdsa_secp256r1_sha256");
+    assertThat(message("TLS 1.0 with client authentication", "ClientKeyExchange").summary())
+        .isEqualTo("the secret, under the server's RSA key");
+  }
+
+  private static List<String> paths(String handshake, String message) {
+    return message(handshake, message).fields().stream().map(TraceField::path).toList();
+  }
+
+  private static TraceEntry.Message message(String handshake, String name) {
+    return HANDSHAKES.get(handshake).client.trace().entries(TraceEntry.Message.class).stream()
+        .filter(message -> message.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyTrace")
   void explainsEveryFieldThatItNames(String name, Trace trace) {
     List<String> bare =
         trace.entries(TraceEntry.Message.class).stream()
             .flatMap(message -> message.fields().stream())
-            .filter(field -> field.meaning().isEmpty() || !field.reference().startsWith("RFC"))
+            .filter(
+                field -> field.meaning().isEmpty() || !field.reference().matches("(RFC|SSL) .*"))
             .map(TraceField::path)
             .distinct()
             .toList();

@@ -60,9 +60,6 @@ public final class SeenMessage {
           Map.entry("tls.handshake.certificate", "certificate"),
           Map.entry("tls.handshake.session_ticket_lifetime_hint", "lifetime"));
 
-  /** What is in it depends on the suite: for us it is one field. */
-  private static final int SERVER_KEY_EXCHANGE = 12;
-
   private final Side sender;
   private final int type;
   private final int length;
@@ -94,7 +91,7 @@ public final class SeenMessage {
 
   /** A field by tshark's name; left out where there is no word for it. */
   void fieldOfTshark(String name, String hex) {
-    String word = type == SERVER_KEY_EXCHANGE ? null : TSHARK.get(name);
+    String word = TSHARK.get(name);
     if (word != null && !hex.isEmpty()) {
       add(word, hex);
     }
