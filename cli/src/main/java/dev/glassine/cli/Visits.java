@@ -86,6 +86,9 @@ final class Visits {
     try {
       for (Watcher watcher : watchers) {
         watcher.changed.add(number);
+        if (watcher.changed.size() > 2 * KEPT) {
+          watcher.changed.removeIf(old -> old <= numbers.get() - KEPT);
+        }
         watcher.news.signal();
       }
     } finally {

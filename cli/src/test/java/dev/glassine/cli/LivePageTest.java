@@ -253,6 +253,28 @@ class LivePageTest {
   }
 
   @Test
+  void dropsAWatcherThatDoesNotRead() throws Exception {
+    String longName = "x".repeat(20_000);
+    try (TlsLink deaf = connect()) {
+      get(deaf, "/events");
+      readUntil(deaf, "retry");
+      for (int i = 1; i < Visits.WATCHERS; i++) {
+        assertThat(visits.watch()).isNotNull();
+      }
+
+      Visits.Watcher freed = visits.watch();
+      for (int i = 0; freed == null; i++) {
+        assertThat(i).as("connections that it did not hear of").isLessThan(60_000);
+        visits.begin(longName).ended();
+        Thread.sleep(1);
+        freed = visits.watch();
+      }
+
+      assertThat(freed).isNotNull();
+    }
+  }
+
+  @Test
   void keepsTheNewestConnectionsOnly() {
     List<Visit> came = new ArrayList<>();
     for (int i = 0; i < Visits.KEPT + 10; i++) {
