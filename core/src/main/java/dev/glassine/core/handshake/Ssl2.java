@@ -17,6 +17,9 @@ public interface Ssl2 {
   /** Reads one message, which is what one record holds. */
   Ssl2Message decode(Bytes raw);
 
+  /** What a hello in its format says in the terms of TLS; null where it leads to nothing newer. */
+  @Nullable ClientHello newer(Ssl2Message hello);
+
   /** How SSL 2.0 tells the peer of {@code failure}; null where it has no word for it. */
   @Nullable Ssl2Message error(TlsFailure failure);
 

@@ -50,6 +50,7 @@ public final class PassiveSession {
   private final Half client = new Half(Side.CLIENT);
   private final Half server = new Half(Side.SERVER);
   private final SeenDecisions decisions;
+  private final Ssl2Greeting greeting;
   private final Closed closed = new Closed();
   private final UnopenedRecords unopened = new UnopenedRecords();
   private boolean sawServer;
@@ -75,6 +76,7 @@ public final class PassiveSession {
     this.crypto = crypto;
     this.secrets = secrets;
     this.decisions = new SeenDecisions(listener);
+    this.greeting = new Ssl2Greeting(listener);
   }
 
   /**
@@ -120,7 +122,13 @@ public final class PassiveSession {
       sawServer = true;
       stranger(ByteBuffer.wrap(octets, offset, length));
     }
-    half.records.add(octets, offset, length);
+    if (sender == Side.CLIENT && !greeting.isOver()) {
+      byte[] rest = greeting.take(octets, offset, length);
+      greeted();
+      half.records.add(rest, 0, rest.length);
+    } else {
+      half.records.add(octets, offset, length);
+    }
     while (half.records.next()) {
       passedOver(half);
       if (!waiting.isEmpty()) {
@@ -343,6 +351,18 @@ public final class PassiveSession {
 
   private void tell(Side sender, HandshakeMessage message, Bytes raw, ProtocolVersion by) {
     listener.on(new TlsEvent.Message(sender, message, raw, by));
+  }
+
+  /** A hello in SSL 2.0 format has led to what follows. */
+  private void greeted() {
+    ClientHello offered = greeting.newer();
+    if (offered != null && hello == null) {
+      hello = offered;
+      firstRandom = offered.random();
+      decisions.offer(offered);
+      transcript = new Transcript(crypto);
+      transcript.add(greeting.raw());
+    }
   }
 
   private void clientHello(ClientHello offered, Bytes raw) {

@@ -19,6 +19,7 @@ import dev.glassine.core.registry.Side;
 import dev.glassine.core.session.InMemoryStore;
 import dev.glassine.core.session.RotatingTicketKeys;
 import dev.glassine.inspect.Trace;
+import dev.glassine.inspect.TraceEntry;
 import dev.glassine.inspect.capture.PcapngWriter;
 import dev.glassine.inspect.decrypt.CaptureInspector;
 import dev.glassine.inspect.decrypt.SessionSecrets;
@@ -310,6 +311,32 @@ class TsharkTest {
         .allSatisfy(lines -> assertThat(lines).anyMatch(line -> line.contains("compression [01]")));
     assertThat(Tshark.fields(file(), CapturedPair.PORT, "http.request", "tcp.stream"))
         .hasSameSizeAs(pairs);
+  }
+
+  @Test
+  void readsWhatAHelloInTheFormatOfSsl2LedTo() throws Exception {
+    List<CapturedPair> pairs = new ArrayList<>();
+    try (PcapngWriter capture = PcapngWriter.create(file())) {
+      for (ProtocolVersion version : everyVersion().toList()) {
+        if (!version.atLeast(ProtocolVersion.TLS_1_3)) {
+          pairs.add(
+              new CapturedPair(
+                      visitor(version)
+                          .legacy(everything().sendSsl2HelloWithoutExtensions().build()),
+                      host(version).legacy(everything().acceptSsl2HelloWithoutExtensions().build()),
+                      capture,
+                      pairs.size())
+                  .talk());
+        }
+      }
+    }
+
+    for (List<String> lines : agreed(pairs.toArray(CapturedPair[]::new))) {
+      assertThat(TraceLines.count(lines, HandshakeType.CLIENT_HELLO)).isZero();
+      assertThat(TraceLines.count(lines, HandshakeType.FINISHED)).isEqualTo(2);
+    }
+    assertThat(inspected().getFirst().entries(TraceEntry.Message.class).getFirst().name())
+        .isEqualTo("CLIENT-HELLO");
   }
 
   @Test

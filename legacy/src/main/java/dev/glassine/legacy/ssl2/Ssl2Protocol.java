@@ -8,6 +8,7 @@ import dev.glassine.core.handshake.Ssl2;
 import dev.glassine.core.handshake.Step;
 import dev.glassine.core.record.RecordOpener;
 import dev.glassine.core.record.RecordSealer;
+import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.ClientHello;
 import dev.glassine.core.wire.Ssl2Message;
@@ -18,6 +19,14 @@ public final class Ssl2Protocol implements Ssl2 {
   @Override
   public Ssl2Message decode(Bytes raw) {
     return MessageType.read(raw);
+  }
+
+  @Override
+  public @Nullable ClientHello newer(Ssl2Message hello) {
+    return hello instanceof Ssl2ClientHello greeting
+            && greeting.version().atLeast(ProtocolVersion.SSL_3_0)
+        ? HelloConversion.toTls(greeting)
+        : null;
   }
 
   @Override
