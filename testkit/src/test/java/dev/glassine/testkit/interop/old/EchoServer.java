@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -22,7 +23,7 @@ final class EchoServer implements AutoCloseable {
   private final ServerSocket listening;
   private final ServerConfig config;
   private final boolean endsFirst;
-  private final BlockingQueue<Told> outcomes = new LinkedBlockingQueue<>();
+  private final BlockingQueue<CompletableFuture<Told>> outcomes = new LinkedBlockingQueue<>();
 
   /**
    * Listens on a free port.
@@ -40,27 +41,29 @@ final class EchoServer implements AutoCloseable {
     return listening.getLocalPort();
   }
 
-  /** The next connection's outcome; waits for it. */
-  Told next() throws InterruptedException {
-    Told outcome = outcomes.poll(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS);
+  /** The next connection's outcome, in the order in which they came; waits for it. */
+  Told next() throws Exception {
+    CompletableFuture<Told> outcome = outcomes.poll(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS);
     if (outcome == null) {
-      throw new AssertionError("nobody has come to an end");
+      throw new AssertionError("nobody has come");
     }
-    return outcome;
+    return outcome.get(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS);
   }
 
   private void accept() {
     while (!listening.isClosed()) {
       try {
         Socket socket = listening.accept();
-        Thread.ofVirtual().start(() -> visit(socket));
+        CompletableFuture<Told> outcome = new CompletableFuture<>();
+        outcomes.add(outcome);
+        Thread.ofVirtual().start(() -> outcome.complete(visit(socket)));
       } catch (IOException e) {
         return;
       }
     }
   }
 
-  private void visit(Socket socket) {
+  private Told visit(Socket socket) {
     List<TlsEvent> events = new ArrayList<>();
     TlsEngine engine = TlsEngine.server(config, events::add);
     Exception failure = null;
@@ -77,7 +80,7 @@ final class EchoServer implements AutoCloseable {
     } catch (TlsFailure | IOException e) {
       failure = e;
     }
-    outcomes.add(new Told(engine.info(), events, failure));
+    return new Told(engine.info(), events, failure);
   }
 
   @Override
