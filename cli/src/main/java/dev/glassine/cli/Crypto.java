@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -74,7 +75,8 @@ final class Crypto implements Callable<Integer> {
       out.printf("%n%-38s %16s %12s%n", "measured, one thread", "microseconds", "MB/s");
     }
     for (PrimitiveSpeed speed : speeds) {
-      out.printf("%-38s %16.1f %12s%n", speed.what(), speed.micros(), speed.megabytes());
+      out.printf(
+          Locale.ROOT, "%-38s %16.1f %12s%n", speed.what(), speed.micros(), speed.megabytes());
     }
   }
 
