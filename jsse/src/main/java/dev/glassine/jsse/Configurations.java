@@ -121,10 +121,9 @@ final class Configurations {
   private ClientConfig makeClient(ConfigKey key, @Nullable KeyLog log) {
     ClientConfig.Builder builder = ClientConfig.builder();
     common(builder, key, log);
+    // Without a place to keep them no tickets are asked for, but those of earlier sessions are good
     if (key.createsSessions()) {
       builder.sessions(clientSessions);
-    } else {
-      builder.withoutTickets();
     }
     return builder.build();
   }

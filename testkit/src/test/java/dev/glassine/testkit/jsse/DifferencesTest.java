@@ -45,7 +45,9 @@ class DifferencesTest {
           "`init(null, null, null)`",
           "ProviderTest",
           "\"LDAPS\"",
-          "SslEngineCornersTest.checksNamesForEachApplication");
+          "SslEngineCornersTest.checksNamesForEachApplication",
+          "\"SSLv2\", \"SSLv3\", \"TLSv1\", \"TLSv1.1\", \"SSLv2Hello\"",
+          "LegacyProtocolsTest");
 
   private interface Observation {
     String of(Jsse jsse) throws Exception;

@@ -377,7 +377,8 @@ class ExtensionTest {
     SslEnginePair pair = pair(client(), server).run();
     assertThat(pair.server().expectFailure())
         .hasStackTraceContaining("the signer is down")
-        .hasMessageContaining("callback");
+        .hasMessageContaining("the application failed to answer")
+        .hasMessageContaining("Sign");
   }
 
   @Test
