@@ -166,6 +166,9 @@ final class Offer {
   }
 
   private static int named(String name) {
+    if (name.startsWith("[")) {
+      throw new Refused("not yet: suites of equal preference");
+    }
     return IntStream.concat(
             all().stream().mapToInt(Integer::intValue),
             IntStream.concat(
