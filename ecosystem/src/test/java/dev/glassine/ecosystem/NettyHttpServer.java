@@ -4,8 +4,11 @@ import static io.netty.handler.codec.http.HttpResponseStatus.OK;
 import static io.netty.handler.codec.http.HttpVersion.HTTP_1_1;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -27,6 +30,7 @@ import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.stream.ChunkedStream;
@@ -36,6 +40,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A server of HTTP/1.1 and HTTP/2 on Netty, over whatever context it is given. */
 final class NettyHttpServer {
@@ -49,6 +54,8 @@ final class NettyHttpServer {
         new ServerBootstrap()
             .group(loops)
             .channel(NioServerSocketChannel.class)
+            // Else Netty closes a connection whose client has closed its direction
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
@@ -101,6 +108,7 @@ final class NettyHttpServer {
     private final String client;
     private String path = "";
     private OutputStream body = OutputStream.nullOutputStream();
+    private @Nullable ChannelFuture answered;
 
     Answers(String client) {
       this.client = client;
@@ -127,11 +135,22 @@ final class NettyHttpServer {
       }
     }
 
-    private static void answer(ChannelHandlerContext context, HttpDialogue.Body answer) {
+    /** A client that has closed its direction gets the rest of its answer, and asks no more. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+      if (event instanceof SslCloseCompletionEvent) {
+        ChannelFuture last = answered == null ? context.newSucceededFuture() : answered;
+        last.addListener(ChannelFutureListener.CLOSE);
+      }
+      super.userEventTriggered(context, event);
+    }
+
+    private void answer(ChannelHandlerContext context, HttpDialogue.Body answer) {
       HttpResponse head = new DefaultHttpResponse(HTTP_1_1, OK);
       head.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.length());
       context.write(head);
-      context.writeAndFlush(new HttpChunkedInput(new ChunkedStream(answer.octets(), CHUNK)));
+      answered =
+          context.writeAndFlush(new HttpChunkedInput(new ChunkedStream(answer.octets(), CHUNK)));
     }
   }
 }
