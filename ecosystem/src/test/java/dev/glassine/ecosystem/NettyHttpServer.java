@@ -80,10 +80,6 @@ final class NettyHttpServer {
     @Override
     protected void configurePipeline(ChannelHandlerContext context, String protocol) {
       SslHandler tls = context.pipeline().get(SslHandler.class);
-      // A client that closes its direction ends the channel; what is still to be sent may take
-      // longer
-      // than the three seconds that Netty gives it on a busy machine
-      tls.setCloseNotifyFlushTimeout(60, TimeUnit.SECONDS);
       String client = HttpAnswers.client(tls.engine().getSession());
       ChannelPipeline pipeline = context.pipeline();
       if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
