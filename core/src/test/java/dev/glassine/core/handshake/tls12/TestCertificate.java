@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Certificates for flow tests, which ask for the kind of key and what it may be used for. */
-enum TestCertificate {
+public enum TestCertificate {
   RSA("RSA", "2048", "030205A0"),
   RSA_SIGNING_ONLY("RSA", "2048", "03020780"),
   RSA_ENCRYPTION_ONLY("RSA", "2048", "03020520"),
@@ -50,7 +50,7 @@ enum TestCertificate {
   private static final Map<TestCertificate, Credential> MADE = new EnumMap<>(TestCertificate.class);
 
   /** The credential of this kind, made once. */
-  Credential credential() {
+  public Credential credential() {
     synchronized (MADE) {
       return MADE.computeIfAbsent(this, TestCertificate::make);
     }

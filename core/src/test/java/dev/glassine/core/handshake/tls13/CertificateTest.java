@@ -14,6 +14,7 @@ import dev.glassine.core.handshake.Altered;
 import dev.glassine.core.handshake.Conversation;
 import dev.glassine.core.handshake.Given;
 import dev.glassine.core.handshake.TestIdentity;
+import dev.glassine.core.handshake.tls12.TestCertificate;
 import dev.glassine.core.identity.ChainVerdict;
 import dev.glassine.core.identity.CredentialChoice;
 import dev.glassine.core.identity.CredentialRequest;
@@ -71,6 +72,15 @@ class CertificateTest {
               .trust(presented -> new ChainVerdict.Refused(Reason.WRONG_HOST, "it is for x", null));
       Conversation refusing = Given.between(client, Given.server());
       assertThat(failure(Reason.WRONG_HOST, refusing::handshake).detail()).isEqualTo("it is for x");
+    }
+
+    @Test
+    void mustBeAllowedToSignWhateverItsJudgeSays() {
+      ClientConfig.Builder client =
+          Given.client().trust(presented -> new ChainVerdict.Accepted(presented.certificates()));
+      ServerConfig.Builder server = Given.server(TestCertificate.P256_AGREEMENT_ONLY.credential());
+      assertThat(failure(Reason.WRONG_USAGE, Given.between(client, server)::handshake).detail())
+          .contains("digitalSignature");
     }
 
     @Test
