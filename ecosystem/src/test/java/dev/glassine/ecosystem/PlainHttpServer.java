@@ -4,11 +4,7 @@ import dev.glassine.ecosystem.PlainHttp.Head;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -16,48 +12,17 @@ import javax.net.ssl.SSLSocket;
  * {@link HttpAnswers} says, and two paths more: {@code /end/N} is an answer that ends with
  * close_notify, after which the server still reads; {@code /cut/N} one that ends without.
  */
-final class PlainHttpServer implements Service {
-  private final ServerSocket listening;
-  private final SSLContext tls;
-  private final Setup setup;
-
+final class PlainHttpServer extends JdkServer {
   PlainHttpServer(Setup setup) throws IOException {
-    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    this.tls = setup.jdk();
-    this.setup = setup;
-    Thread.ofVirtual().name("plain-http-server").start(this::accept);
+    super("plain-http-server", setup);
   }
 
   @Override
-  public int port() {
-    return listening.getLocalPort();
-  }
-
-  private void accept() {
-    while (!listening.isClosed()) {
-      try {
-        Socket tcp = listening.accept();
-        Thread.ofPlatform().daemon().start(() -> visit(tcp));
-      } catch (IOException e) {
-        return;
-      }
-    }
-  }
-
-  private void visit(Socket tcp) {
-    try (tcp) {
-      tcp.setSoTimeout(60_000);
-      tcp.setTcpNoDelay(true);
-      SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(tcp, null, true);
-      SSLParameters settings = socket.getSSLParameters();
-      settings.setProtocols(setup.versions());
-      settings.setNeedClientAuth(setup.needsClient());
-      socket.setSSLParameters(settings);
-      serve(tcp, socket);
-      socket.close();
-    } catch (IOException e) {
-      // the client went away, as some tests want it to
-    }
+  void serve(Socket tcp) throws IOException {
+    SSLSocket socket = secured(tcp);
+    socket.setEnabledProtocols(setup.versions());
+    serve(tcp, socket);
+    socket.close();
   }
 
   private static void serve(Socket tcp, SSLSocket socket) throws IOException {
@@ -109,10 +74,5 @@ final class PlainHttpServer implements Service {
     public void close() throws IOException {
       out.flush();
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    listening.close();
   }
 }

@@ -8,73 +8,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Base64;
 import java.util.Locale;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
  * A mail server (RFC 5321) that takes nothing before STARTTLS, and answers a message with its
  * attachment's digest. TLS is the JDK's.
  */
-final class StartTlsServer implements Service {
+final class StartTlsServer extends JdkServer {
   private static final int BUFFER = 64 * 1024;
 
-  private final ServerSocket listening;
-  private final SSLContext tls;
-  private final Setup setup;
-
   StartTlsServer(Setup setup) throws IOException {
-    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    this.tls = setup.jdk();
-    this.setup = setup;
-    Thread.ofVirtual().name("starttls-server").start(this::accept);
+    super("starttls-server", setup);
   }
 
   @Override
-  public int port() {
-    return listening.getLocalPort();
-  }
-
-  private void accept() {
-    while (!listening.isClosed()) {
-      try {
-        Socket tcp = listening.accept();
-        Thread.ofPlatform().daemon().start(() -> visit(tcp));
-      } catch (IOException e) {
+  void serve(Socket tcp) throws IOException {
+    say(tcp.getOutputStream(), "220 mail.example.test ready");
+    String command = line(tcp.getInputStream());
+    while (!command.equalsIgnoreCase("STARTTLS")) {
+      if (command.isEmpty()) {
         return;
       }
+      say(tcp.getOutputStream(), "250-mail.example.test\r\n250 STARTTLS");
+      command = line(tcp.getInputStream());
     }
-  }
-
-  private void visit(Socket tcp) {
-    try (tcp) {
-      tcp.setSoTimeout(60_000);
-      tcp.setTcpNoDelay(true);
-      say(tcp.getOutputStream(), "220 mail.example.test ready");
-      String command = line(tcp.getInputStream());
-      while (!command.equalsIgnoreCase("STARTTLS")) {
-        if (command.isEmpty()) {
-          return;
-        }
-        say(tcp.getOutputStream(), "250-mail.example.test\r\n250 STARTTLS");
-        command = line(tcp.getInputStream());
-      }
-      say(tcp.getOutputStream(), "220 go ahead");
-      SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(tcp, null, true);
-      SSLParameters settings = socket.getSSLParameters();
-      settings.setNeedClientAuth(setup.needsClient());
-      socket.setSSLParameters(settings);
-      socket.setUseClientMode(false);
-      serve(socket);
-      socket.close();
-    } catch (IOException e) {
-      // the client went away, as some tests want it to
-    }
+    say(tcp.getOutputStream(), "220 go ahead");
+    SSLSocket socket = secured(tcp);
+    serve(socket);
+    socket.close();
   }
 
   private static void serve(SSLSocket socket) throws IOException {
@@ -135,10 +99,5 @@ final class StartTlsServer implements Service {
       }
     }
     return line.toString();
-  }
-
-  @Override
-  public void close() throws IOException {
-    listening.close();
   }
 }
