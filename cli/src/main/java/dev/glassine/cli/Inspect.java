@@ -84,7 +84,8 @@ final class Inspect implements Callable<Integer> {
   @Option(
       names = "--rsa-key",
       paramLabel = "FILE",
-      description = "The server's private RSA key, PEM: opens connections with RSA key exchange.")
+      description =
+          "The server's private RSA key, PEM: opens connections with RSA key exchange, and all in SSL 2.0.")
   private List<Path> keys = new ArrayList<>();
 
   @Option(

@@ -172,11 +172,11 @@ final class WatchedConnection {
    * but the client logs them only then.
    */
   private boolean isHalfKnown() {
-    Bytes clientRandom = finder.clientRandom();
-    if (captured == null || clientRandom == null || allWritten) {
+    Bytes id = finder.keyLogId();
+    if (captured == null || id == null || allWritten) {
       return false;
     }
-    String known = watching.secrets().keyLog().linesOf(clientRandom);
+    String known = watching.secrets().keyLog().linesOf(id);
     return known.contains("HANDSHAKE_TRAFFIC_SECRET")
         && !TLS_1_3.stream().allMatch(known::contains);
   }
@@ -214,16 +214,18 @@ final class WatchedConnection {
   }
 
   private void writeSecrets() {
-    Bytes clientRandom = finder.clientRandom();
-    if (clientRandom == null || watching.capture() == null || allWritten) {
+    Bytes id = finder.keyLogId();
+    if (id == null || watching.capture() == null || allWritten) {
       return;
     }
-    String known = watching.secrets().keyLog().linesOf(clientRandom) + foundSecrets;
+    String known = watching.secrets().keyLog().linesOf(id) + foundSecrets;
     if (!known.equals(writtenSecrets)) {
       watching.capture().secrets(known);
       writtenSecrets = known;
       allWritten =
-          known.contains(KeyLog.CLIENT_RANDOM + ' ') || TLS_1_3.stream().allMatch(known::contains);
+          known.contains(KeyLog.CLIENT_RANDOM + ' ')
+              || known.contains(KeyLog.SSL2_MASTER_KEY)
+              || TLS_1_3.stream().allMatch(known::contains);
     }
   }
 
@@ -264,9 +266,9 @@ final class WatchedConnection {
     }
 
     @Override
-    public void mainSecret(Bytes clientRandom, Secret secret) {
+    public void secret(String label, Bytes id, Secret secret) {
       if (captured != null) {
-        foundSecrets.append(KeyLog.line(KeyLog.CLIENT_RANDOM, clientRandom, secret)).append('\n');
+        foundSecrets.append(KeyLog.line(label, id, secret)).append('\n');
       }
     }
   }

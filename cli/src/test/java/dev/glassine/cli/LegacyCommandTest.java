@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** {@code --legacy} in both verbs: what is let in, what is said about it, and what stays out. */
 class LegacyCommandTest {
@@ -142,6 +145,72 @@ class LegacyCommandTest {
           .contains("WARNING: --legacy ssl2 lets in what is broken", "DROWN")
           .containsPattern("AUDIT \\S+ \\S+ SSL 2.0 SSL_CK_\\w+: went through .*SSL 2.0");
     }
+  }
+
+  private static final String[] UNDER_KEYS = {
+    "CLIENT-FINISHED", "SERVER-VERIFY", "SERVER-FINISHED", "handshake complete"
+  };
+
+  private Result connectInSsl20(String address, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("connect", address + "trace.txt", "--legacy", "ssl2", "--tls", "ssl2"));
+    arguments.addAll(List.of("--cafile", oldCa(), "--allow-weak-certificates"));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void readsItsOwnCaptureOfSsl20() throws Exception {
+    Served server = serve("--legacy", "ssl2");
+    String capture = folder.resolve("old.pcapng").toString();
+
+    Result result = connectInSsl20(server.address(), "--capture", capture);
+    Result read = run("inspect", capture);
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(read.code()).as(read.err()).isZero();
+    assertThat(read.out()).contains(UNDER_KEYS);
+    assertThat(read.err()).doesNotContain("wrong line");
+  }
+
+  @Test
+  void readsSsl20InBetweenWithTheServersKeyAndKeepsItReadable() throws Exception {
+    Served server = serve("--legacy", "ssl2");
+    String key = folder.resolve("sha1").resolve("localhost.key").toString();
+    String capture = folder.resolve("between.pcapng").toString();
+    StringWriter out = new StringWriter();
+    CommandLine line =
+        Glassine.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(new StringWriter()));
+    CompletableFuture<TcpRelay> relay = new CompletableFuture<>();
+    Inspect verb = line.getSubcommands().get("inspect").getCommand();
+    verb.onListening(relay::complete);
+    String target = server.address().substring("https://".length()).replace("/", "");
+    Thread between =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    line.execute(
+                        "inspect",
+                        "--listen",
+                        "0",
+                        "--to",
+                        target,
+                        "--rsa-key",
+                        key,
+                        "--capture",
+                        capture));
+    int port = relay.get(20, TimeUnit.SECONDS).address().getPort();
+
+    Result result = connectInSsl20("https://localhost:" + port + "/");
+    relay.get().close();
+    between.join();
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(out.toString()).contains("SERVER-VERIFY", "SERVER-FINISHED");
+    assertThat(run("inspect", capture).out()).contains(UNDER_KEYS);
   }
 
   @Test

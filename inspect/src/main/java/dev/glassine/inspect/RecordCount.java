@@ -52,6 +52,9 @@ final class RecordCount {
 
   /** {@code application_data} for 23. */
   static String contentType(int code) {
+    if (code == TraceRecorder.TYPE_NOT_TOLD) {
+      return "not told";
+    }
     ContentType type = ContentType.of(code);
     return type == null ? "type " + code : type.name().toLowerCase(Locale.ROOT);
   }

@@ -33,6 +33,9 @@ public final class TraceRecorder implements TlsListener {
   /** Octets of handshake messages kept at most. */
   public static final int MAX_OCTETS = 1 << 20;
 
+  /** The content type of a closed record of SSL 2.0, whose header does not tell it. */
+  public static final int TYPE_NOT_TOLD = -1;
+
   private final Vantage vantage;
   private final String client;
   private final String server;
@@ -136,7 +139,7 @@ public final class TraceRecorder implements TlsListener {
   /**
    * A record that nobody here has keys for; its {@link TlsEvent.RecordSeen} came before.
    *
-   * @param contentType as it stands on the wire
+   * @param contentType as it stands on the wire, or {@link #TYPE_NOT_TOLD}
    * @param octets header included
    */
   public void unopened(Side sender, int contentType, int octets) {

@@ -44,4 +44,7 @@ public interface Ssl2 {
    *     nothing is
    */
   Step greet(ClientContext context, @Nullable ClientHello newer);
+
+  /** A conversation of two others, from its hello on. */
+  Ssl2Overheard overhear(Ssl2Message hello);
 }

@@ -48,6 +48,14 @@ final class EpochKeys implements AutoCloseable {
     return opener;
   }
 
+  /** SSL 2.0: from here on records carry data. */
+  void handshakeComplete() {
+    RecordOpener known = opener();
+    if (known != null) {
+      known.handshakeComplete();
+    }
+  }
+
   @Override
   public void close() {
     if (opener != null) {

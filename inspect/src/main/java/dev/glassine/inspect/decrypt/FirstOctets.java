@@ -43,11 +43,11 @@ final class FirstOctets {
 
   /** A record of a connection that began before: any type, in a place where one may begin. */
   static boolean looksLikeRecord(byte[] octets, int offset, int length) {
-    if (length < 5 || !RecordStream.looksLikeRecord(octets, offset)) {
+    if (length < 5 || !Framing.TLS.mayBegin(octets, offset)) {
       return false;
     }
     int next = 5 + (((octets[offset + 3] & 0xFF) << 8) | (octets[offset + 4] & 0xFF));
-    return next > 5 && (next + 5 > length || RecordStream.looksLikeRecord(octets, offset + next));
+    return next > 5 && (next + 5 > length || Framing.TLS.mayBegin(octets, offset + next));
   }
 
   private static @Nullable Side sender(byte[] octets) {

@@ -3,6 +3,7 @@ package dev.glassine.inspect.decrypt;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.record.HandshakeJoiner;
 import dev.glassine.core.record.RecordOpener;
+import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ContentType;
 import dev.glassine.core.registry.Side;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ final class Half {
     NO_KEY,
     /** A key is known, and the record does not open with it. */
     WRONG_KEY,
+    /** The key has opened records before this one, and does not open it: it was changed. */
+    DAMAGED,
     /** Octets are missing before this record, and so the count of records that opening needs. */
     MISSED
   }
@@ -106,7 +109,10 @@ final class Half {
         return Outcome.OPENED;
       }
     }
-    return unknown ? Outcome.NO_KEY : Outcome.WRONG_KEY;
+    if (unknown) {
+      return Outcome.NO_KEY;
+    }
+    return keys.size() == 1 && settled != null ? Outcome.DAMAGED : Outcome.WRONG_KEY;
   }
 
   private boolean opens(RecordOpener opener, byte[] record, int offset, int length) {
@@ -119,6 +125,16 @@ final class Half {
     } catch (TlsFailure e) {
       return false;
     }
+  }
+
+  /** SSL 2.0: from here on records carry data. */
+  void handshakeComplete() {
+    keys.forEach(EpochKeys::handshakeComplete);
+  }
+
+  /** Whose keys opened the last record; null where none was opened under those in use. */
+  @Nullable CipherSuite suite() {
+    return settled == null ? null : settled.suite();
   }
 
   /** The keys that opened the last record, once for each epoch; null where they were told of. */

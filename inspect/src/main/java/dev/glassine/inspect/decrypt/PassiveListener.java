@@ -33,7 +33,7 @@ public interface PassiveListener extends TlsListener {
   /**
    * A record that could not be opened; {@code RecordSeen} told of it just before.
    *
-   * @param contentType as it stands in its header
+   * @param contentType as it stands in its header, or {@link TraceRecorder#TYPE_NOT_TOLD}
    * @param octets its length, header included
    */
   void unopened(Side sender, int contentType, int octets);
@@ -44,12 +44,13 @@ public interface PassiveListener extends TlsListener {
   }
 
   /**
-   * A main secret that is in no key log was found, by a server's key or from the session that is
+   * A secret that is in no key log was found, by a server's key or from the session that is
    * resumed. It is valid during this call only.
    *
-   * @param clientRandom of the connection's ClientHello
+   * @param label as a key log has it
+   * @param id as a key log has it: the client random, or SSL 2.0's connection id
    */
-  default void mainSecret(Bytes clientRandom, Secret secret) {}
+  default void secret(String label, Bytes id, Secret secret) {}
 
   /** Application data in the clear; the array is the caller's. */
   default void data(Side sender, byte[] octets, int offset, int length) {}

@@ -1,49 +1,23 @@
 package dev.glassine.inspect.decrypt;
 
-import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.engine.TlsEvent;
-import dev.glassine.core.handshake.Transcript;
-import dev.glassine.core.handshake.tls12.VersionRules;
-import dev.glassine.core.record.FirstBytes;
-import dev.glassine.core.record.RecordHeader;
-import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.CipherSuite;
-import dev.glassine.core.registry.ContentType;
-import dev.glassine.core.registry.HandshakeType;
-import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
-import dev.glassine.core.wire.Alert;
 import dev.glassine.core.wire.Bytes;
-import dev.glassine.core.wire.ClientHello;
-import dev.glassine.core.wire.HandshakeCodec;
-import dev.glassine.core.wire.HandshakeMessage;
-import dev.glassine.core.wire.HelloRetryRequest;
-import dev.glassine.core.wire.ServerHello;
-import dev.glassine.core.wire.ext.EarlyData;
-import dev.glassine.inspect.fingerprint.Ja3;
-import dev.glassine.inspect.fingerprint.Ja4;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TLS connection between two others, followed from their octets: every record is told, every
+ * One connection between two others, followed from their octets: every record is told, every
  * message that is in the clear or can be opened is read, and what cannot be read is told as well.
- * Nothing that the two send makes it fail.
+ * Nothing that the two send makes it fail. What their records say is a {@link Conversation}'s
+ * affair.
  *
  * <p>The listener hears events in the order of the octets. One owner thread at a time.
  */
 public final class PassiveSession {
-  private static final int CHANGE_CIPHER_SPEC = ContentType.CHANGE_CIPHER_SPEC.code();
-  private static final int ALERT = ContentType.ALERT.code();
-  private static final int HANDSHAKE = ContentType.HANDSHAKE.code();
-  private static final int APPLICATION_DATA = ContentType.APPLICATION_DATA.code();
-
-  private record Waiting(Side sender, byte[] record) {}
-
   private final PassiveListener listener;
   private final CryptoProvider crypto;
   private final SessionSecrets secrets;
@@ -53,17 +27,10 @@ public final class PassiveSession {
   private final Ssl2Greeting greeting;
   private final Closed closed = new Closed();
   private final UnopenedRecords unopened = new UnopenedRecords();
+  private final WaitingRecords waiting = new WaitingRecords();
+  private Conversation conversation;
   private boolean sawServer;
-
-  private @Nullable ClientHello hello;
-  private @Nullable Bytes firstRandom;
-  private @Nullable Transcript transcript;
-  private @Nullable Reading reading;
-  private ProtocolVersion version = ProtocolVersion.TLS_1_2;
-
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
   private int mayWait;
-  private int waitingOctets;
 
   /**
    * Begins with a connection's first octets.
@@ -77,6 +44,7 @@ public final class PassiveSession {
     this.secrets = secrets;
     this.decisions = new SeenDecisions(listener);
     this.greeting = new Ssl2Greeting(listener);
+    this.conversation = new TlsConversation(this);
   }
 
   /**
@@ -90,9 +58,12 @@ public final class PassiveSession {
     return this;
   }
 
-  /** The random of the first ClientHello, by which a key log is asked; null before it came. */
-  public @Nullable Bytes clientRandom() {
-    return firstRandom;
+  /**
+   * By what a key log is asked: the random of the first ClientHello, or the connection id of SSL
+   * 2.0's SERVER-HELLO; null before it came.
+   */
+  public @Nullable Bytes keyLogId() {
+    return conversation.keyLogId();
   }
 
   PassiveListener listener() {
@@ -117,43 +88,39 @@ public final class PassiveSession {
 
   /** The next octets of one side. */
   public void data(Side sender, byte[] octets, int offset, int length) {
-    Half half = half(sender);
-    if (sender == Side.SERVER && !sawServer) {
-      sawServer = true;
-      stranger(ByteBuffer.wrap(octets, offset, length));
-    }
     if (sender == Side.CLIENT && !greeting.isOver()) {
       byte[] rest = greeting.take(octets, offset, length);
-      greeted();
-      half.records.add(rest, 0, rest.length);
+      records(half(sender), rest, 0, rest.length);
     } else {
-      half.records.add(octets, offset, length);
+      records(half(sender), octets, offset, length);
     }
+  }
+
+  private void records(Half half, byte[] octets, int offset, int length) {
+    if (length > 0 && greeting.isUnanswered()) {
+      conversation = greeting.leadsTo(this, half.sender, octets[offset]);
+    }
+    if (half.sender == Side.SERVER && !sawServer) {
+      sawServer = true;
+      conversation.serverBegins(ByteBuffer.wrap(octets, offset, length));
+    }
+    half.records.add(octets, offset, length);
     while (half.records.next()) {
       passedOver(half);
       if (!waiting.isEmpty()) {
-        keepWaiting(sender, half.records.copy());
+        keepWaiting(half);
       } else if (!record(
           half, half.records.array(), half.records.offset(), half.records.length())) {
-        keepWaiting(sender, half.records.copy());
+        keepWaiting(half);
       }
     }
     passedOver(half);
   }
 
-  /** A server that answers in plain text: the core's words for it. */
-  private void stranger(ByteBuffer first) {
-    TlsFailure failure = FirstBytes.fromServer(first);
-    if (failure != null) {
-      listener.on(new TlsEvent.Failed(failure));
-    }
-  }
-
   private void passedOver(Half half) {
     long count = half.records.passedOver();
     if (count > 0) {
-      listener.note(
-          half.sender, "not TLS", octets(count) + " of the " + half.sender + " are no TLS record");
+      conversation.passedOver(half.sender, count);
     }
   }
 
@@ -171,6 +138,7 @@ public final class PassiveSession {
         sender,
         "missing",
         octets(length) + " of the " + sender + "'s stream are missing from the capture");
+    conversation.gap(sender);
   }
 
   /**
@@ -197,29 +165,30 @@ public final class PassiveSession {
     closed.by(sender, closed.saidSo(sender));
   }
 
+  /** One side has said that nothing more comes of it. */
+  void closed(Side sender) {
+    closed.by(sender, true);
+  }
+
   /** Nothing more comes: what could not be opened is summed up. */
   public void finished() {
     waitNoLonger();
-    String summary = unopened.summary(firstRandom);
+    String summary = unopened.summary(conversation.nameInKeyLog());
     if (summary != null) {
       listener.note(null, "unopened", summary);
     }
     client.close();
     server.close();
-    if (reading != null) {
-      reading.close();
-    }
+    conversation.close();
   }
 
   /** More may be in the key log now: records that wait for a key are tried again. */
   public void tryAgain() {
-    while (!waiting.isEmpty()) {
-      Waiting next = waiting.getFirst();
-      if (!record(half(next.sender), next.record, 0, next.record.length)) {
+    for (WaitingRecords.Waiting next = waiting.first(); next != null; next = waiting.first()) {
+      if (!record(half(next.sender()), next.octets(), 0, next.octets().length)) {
         return;
       }
       waiting.removeFirst();
-      waitingOctets -= next.record.length;
     }
   }
 
@@ -236,21 +205,24 @@ public final class PassiveSession {
     mayWait = limit;
   }
 
-  private void keepWaiting(Side sender, byte[] record) {
-    waiting.add(new Waiting(sender, record));
-    waitingOctets += record.length;
-    if (waitingOctets > mayWait) {
+  private void keepWaiting(Half half) {
+    waiting.add(half.sender, half.records.copy());
+    if (waiting.octets() > mayWait) {
       waitNoLonger();
     }
   }
 
   /** Tells of one record and what is in it; false where it should wait for its key. */
   private boolean record(Half half, byte[] octets, int offset, int length) {
-    int type = RecordHeader.type(octets, offset);
-    if (!half.isProtected(type)) {
+    int header = half.records.headerLength(octets, offset);
+    int type = conversation.type(half, octets, offset);
+    if (!conversation.isProtected(half, type, length - header)) {
       listener.on(new TlsEvent.RecordSeen(half.sender, type, length, false));
-      fragment(half, type, octets, offset + RecordHeader.LENGTH, length - RecordHeader.LENGTH);
+      conversation.content(half, type, octets, offset + header, length - header);
       return true;
+    }
+    if (!half.hasKeys()) {
+      conversation.lookForKeys(half);
     }
     Half.Outcome outcome = half.open(octets, offset, length);
     if (outcome == Half.Outcome.NO_KEY && mayWait > 0) {
@@ -264,146 +236,16 @@ public final class PassiveSession {
                 half.sender, settled.epoch(), settled.suite(), settled.labels()));
       }
     }
-    listener.on(new TlsEvent.RecordSeen(half.sender, type, length, true));
     if (outcome == Half.Outcome.OPENED) {
-      fragment(half, half.contentType(), half.content(), 0, half.contentLength());
+      listener.on(new TlsEvent.RecordSeen(half.sender, type, length, true));
+      conversation.content(half, half.contentType(), half.content(), 0, half.contentLength());
     } else {
-      listener.unopened(half.sender, type, length);
+      int known = conversation.typeOfUnopened(type);
+      listener.on(new TlsEvent.RecordSeen(half.sender, known, length, true));
+      listener.unopened(half.sender, known, length);
       unopened.count(half.sender, outcome, length);
     }
     return true;
-  }
-
-  private void fragment(Half half, int type, byte[] octets, int offset, int length) {
-    if (type == HANDSHAKE) {
-      handshake(half, octets, offset, length);
-    } else if (type == CHANGE_CIPHER_SPEC) {
-      listener.on(new TlsEvent.CipherSpecChanged(half.sender));
-      changeCipherSpec(half);
-    } else if (type == ALERT) {
-      alert(half, octets, offset, length);
-    } else if (type == APPLICATION_DATA) {
-      listener.data(half.sender, octets, offset, length);
-    }
-  }
-
-  private void changeCipherSpec(Half half) {
-    if (reading != null) {
-      reading.changeCipherSpec(half.sender);
-    } else if (hello == null) {
-      // the hellos are not in the capture: whatever follows is protected
-      half.changeCipher();
-    }
-  }
-
-  private void alert(Half half, byte[] octets, int offset, int length) {
-    if (length != 2) {
-      listener.note(half.sender, "alert", "an alert record of " + length + " octets instead of 2");
-      return;
-    }
-    Alert alert = new Alert(octets[offset] & 0xFF, octets[offset + 1] & 0xFF);
-    listener.on(new TlsEvent.AlertSeen(half.sender, alert));
-    if (alert.description() == AlertDescription.CLOSE_NOTIFY) {
-      closed.by(half.sender, true);
-    }
-  }
-
-  private void handshake(Half half, byte[] octets, int offset, int length) {
-    try {
-      if (length > 0) {
-        half.joiner().add(octets, offset, length);
-      }
-      for (Bytes raw = half.joiner().next(); raw != null; raw = half.joiner().next()) {
-        message(half.sender, raw);
-      }
-    } catch (TlsFailure e) {
-      // a message longer than any that is read
-      half.forgetMessage();
-      listener.note(half.sender, "message", e.reason().sentence() + ": " + e.detail());
-    }
-  }
-
-  private void message(Side sender, Bytes raw) {
-    HandshakeMessage message;
-    try {
-      message = HandshakeCodec.decode(raw, version);
-    } catch (TlsFailure e) {
-      HandshakeType type = HandshakeType.of(raw.at(0));
-      String name = type == null ? "handshake type " + raw.at(0) : type.wireName();
-      listener.unread(sender, name, raw, e.reason().sentence() + ": " + e.detail());
-      return;
-    }
-    switch (message) {
-      case ClientHello offered when sender == Side.CLIENT -> clientHello(offered, raw);
-      case HelloRetryRequest retry when sender == Side.SERVER -> {
-        tell(sender, message, raw, ProtocolVersion.TLS_1_3);
-        decisions.retry(retry);
-      }
-      case ServerHello answer when sender == Side.SERVER -> serverHello(answer, raw);
-      default -> {
-        tell(sender, message, raw, version);
-        if (reading != null) {
-          reading.message(sender, message, raw);
-        }
-      }
-    }
-  }
-
-  private void tell(Side sender, HandshakeMessage message, Bytes raw, ProtocolVersion by) {
-    listener.on(new TlsEvent.Message(sender, message, raw, by));
-  }
-
-  /** A hello in SSL 2.0 format has led to what follows. */
-  private void greeted() {
-    ClientHello offered = greeting.newer();
-    if (offered != null && hello == null) {
-      hello = offered;
-      firstRandom = offered.random();
-      decisions.offer(offered);
-      transcript = new Transcript(crypto);
-      transcript.add(greeting.raw());
-    }
-  }
-
-  private void clientHello(ClientHello offered, Bytes raw) {
-    tell(Side.CLIENT, offered, raw, version);
-    boolean second = hello != null && reading == null;
-    if (!second) {
-      firstRandom = offered.random();
-      listener.note(Side.CLIENT, "JA4", Ja4.of(offered).fingerprint());
-      listener.note(Side.CLIENT, "JA3", Ja3.of(offered).hash());
-    }
-    hello = offered;
-    decisions.offer(offered);
-    // TLS 1.2 and before may negotiate again, under the keys of now
-    reading = null;
-    transcript = new Transcript(crypto);
-    transcript.add(raw);
-    if (offered.extensions().get(EarlyData.class) != null) {
-      Tls13Reading.expectEarlyData(this, offered);
-    }
-  }
-
-  private void serverHello(ServerHello answer, Bytes raw) {
-    version = answer.selectedVersion();
-    tell(Side.SERVER, answer, raw, version);
-    decisions.answer(answer);
-    ClientHello offered = hello;
-    if (offered == null || transcript == null || firstRandom == null) {
-      return;
-    }
-    if (version.atLeast(ProtocolVersion.TLS_1_3)) {
-      reading = new Tls13Reading(this, offered, answer, firstRandom);
-      return;
-    }
-    VersionRules rules = PassiveRules.of(answer);
-    if (rules == null) {
-      listener.note(
-          null, "not readable", version + " needs the jar glassine-legacy, which is not there");
-      return;
-    }
-    transcript.add(raw);
-    reading = new Tls12Reading(this, rules, offered, answer, transcript);
   }
 
   /** Keys are known, and no provider has the cipher. */

@@ -36,7 +36,7 @@ public final class PastedHello {
         new PassiveSession(
             PassiveListener.into(recorder), JcaCrypto.standard(), SessionSecrets.none());
     int type = octets[0] & 0xFF;
-    if (RecordStream.looksLikeRecord(octets, 0)) {
+    if (Framing.TLS.mayBegin(octets, 0)) {
       session.data(sender(octets[5] & 0xFF), octets, 0, octets.length);
     } else if (FirstOctets.isSsl2Hello(octets)) {
       session.data(Side.CLIENT, octets, 0, octets.length);

@@ -1,6 +1,5 @@
 package dev.glassine.inspect.decrypt;
 
-import dev.glassine.core.record.RecordHeader;
 import java.util.Arrays;
 
 /**
@@ -14,8 +13,14 @@ final class RecordStream {
   private int start;
   private int end;
   private int recordLength;
+  private Framing framing = Framing.TLS;
   private boolean searching;
   private long passedOver;
+
+  /** From the octets on that have not been cut yet, records are told apart in this way. */
+  void cutBy(Framing next) {
+    framing = next;
+  }
 
   /** More octets of the stream. */
   void add(byte[] more, int offset, int length) {
@@ -48,9 +53,13 @@ final class RecordStream {
   boolean next() {
     start += recordLength;
     recordLength = 0;
-    while (end - start >= RecordHeader.LENGTH) {
-      if (looksLikeRecord(start) && (!searching || followedByRecord())) {
-        int length = length(start);
+    if (searching && !framing.canBeFound()) {
+      passedOver += end - start;
+      start = end;
+    }
+    while (end - start >= framing.enough()) {
+      if (framing.mayBegin(octets, start) && (!searching || followedByRecord())) {
+        int length = framing.length(octets, start);
         if (end - start < length) {
           return false;
         }
@@ -59,8 +68,9 @@ final class RecordStream {
         return true;
       }
       searching = true;
-      start++;
-      passedOver++;
+      int over = framing.canBeFound() ? 1 : end - start;
+      start += over;
+      passedOver += over;
     }
     if (start == end) {
       octets = NONE;
@@ -82,6 +92,11 @@ final class RecordStream {
     return recordLength;
   }
 
+  /** Octets of the header of a record that was cut out of this stream. */
+  int headerLength(byte[] record, int at) {
+    return framing.headerLength(record, at);
+  }
+
   /** A copy of the record at hand. */
   byte[] copy() {
     return Arrays.copyOfRange(octets, start, start + recordLength);
@@ -101,27 +116,8 @@ final class RecordStream {
 
   /** While searching a header alone is little: the next one must stand behind its record. */
   private boolean followedByRecord() {
-    int next = start + length(start);
+    int next = start + framing.length(octets, start);
     // until that much has come, the record waits to be proved
-    return next + RecordHeader.LENGTH > end || looksLikeRecord(next);
-  }
-
-  private boolean looksLikeRecord(int at) {
-    return looksLikeRecord(octets, at);
-  }
-
-  private int length(int at) {
-    return RecordHeader.LENGTH + (((octets[at + 3] & 0xFF) << 8) | (octets[at + 4] & 0xFF));
-  }
-
-  /** Whether the five octets at {@code at} could be a record's header in any version. */
-  static boolean looksLikeRecord(byte[] octets, int at) {
-    int type = octets[at] & 0xFF;
-    int length = ((octets[at + 3] & 0xFF) << 8) | (octets[at + 4] & 0xFF);
-    return type >= 20
-        && type <= 24
-        && octets[at + 1] == 3
-        && (octets[at + 2] & 0xFF) <= 4
-        && length <= RecordHeader.MAX_RECORD - RecordHeader.LENGTH;
+    return next + framing.enough() > end || framing.mayBegin(octets, next);
   }
 }

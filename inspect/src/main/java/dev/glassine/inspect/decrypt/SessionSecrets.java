@@ -1,8 +1,12 @@
 package dev.glassine.inspect.decrypt;
 
+import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.crypto.RsaTransport;
 import dev.glassine.core.crypto.Secret;
+import dev.glassine.core.handshake.Ssl2Overheard;
+import dev.glassine.core.identity.CertificateParser;
+import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.inspect.keylog.KeyLogSecrets;
 import java.security.PrivateKey;
@@ -24,12 +28,14 @@ public final class SessionSecrets {
   /** Sessions whose main secret is remembered for their resumption. */
   public static final int MAX_SESSIONS = 10_000;
 
+  private record Session(Secret main, CipherSuite suite) {}
+
   private final KeyLogSecrets keyLog;
   private final List<PrivateKey> rsaKeys;
-  private final Map<Bytes, Secret> sessions =
+  private final Map<Bytes, Session> sessions =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Bytes, Secret> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Bytes, Session> eldest) {
           return size() > MAX_SESSIONS;
         }
       };
@@ -67,11 +73,43 @@ public final class SessionSecrets {
     if (logged != null) {
       return logged;
     }
+    byte[] octets = encrypted.toArray();
+    RsaTransport transport = crypto.rsaTransport();
+    return decrypt(
+        server,
+        RsaTransport.PREMASTER_LENGTH,
+        (key, fallback) -> transport.decrypt(key, octets, version, fallback));
+  }
+
+  /** The part of an SSL 2.0 master key under RSA, by a private key. */
+  @Nullable Secret masterKeyPart(CryptoProvider crypto, Ssl2Overheard.EncryptedKey encrypted) {
+    byte[] octets = encrypted.octets().toArray();
+    RsaTransport transport = crypto.rsaTransport();
+    return decrypt(
+        publicKey(encrypted.certificate()),
+        encrypted.length(),
+        (key, fallback) -> transport.decryptMarked(key, octets, fallback).secret());
+  }
+
+  private static @Nullable PublicKey publicKey(Bytes certificate) {
+    try {
+      return CertificateParser.shared().parse(certificate).getPublicKey();
+    } catch (TlsFailure e) {
+      return null;
+    }
+  }
+
+  private interface Decryption {
+    Secret by(PrivateKey key, Secret fallback);
+  }
+
+  /** By the private key that belongs to {@code server}, or where that is not known by any. */
+  private @Nullable Secret decrypt(@Nullable PublicKey server, int length, Decryption decryption) {
     for (PrivateKey key : rsaKeys) {
       if (key instanceof RSAKey pair && (server == null || belongs(pair, server))) {
-        Secret premaster = decrypt(crypto, key, encrypted, version);
-        if (premaster != null) {
-          return premaster;
+        Secret found = decrypt(key, length, decryption);
+        if (found != null) {
+          return found;
         }
       }
     }
@@ -83,14 +121,11 @@ public final class SessionSecrets {
   }
 
   /** RsaTransport answers the fallback where anything is wrong; so two of them tell. */
-  private static @Nullable Secret decrypt(
-      CryptoProvider crypto, PrivateKey key, Bytes encrypted, int version) {
-    byte[] fallback = new byte[RsaTransport.PREMASTER_LENGTH];
+  private static @Nullable Secret decrypt(PrivateKey key, int length, Decryption decryption) {
+    byte[] fallback = new byte[length];
     new SecureRandom().nextBytes(fallback);
-    byte[] octets = encrypted.toArray();
     try {
-      Secret found =
-          crypto.rsaTransport().decrypt(key, octets, version, Secret.wrap(fallback.clone()));
+      Secret found = decryption.by(key, Secret.wrap(fallback.clone()));
       return Arrays.equals(found.reveal(Secret.Access.PRIMITIVE), fallback) ? null : found;
     } catch (RuntimeException e) {
       // no ciphertext of this key at all
@@ -104,19 +139,27 @@ public final class SessionSecrets {
       return null;
     }
     synchronized (sessions) {
-      Secret known = sessions.get(idOrTicket);
+      Session known = sessions.get(idOrTicket);
       if (known != null) {
-        return known.copy();
+        return known.main.copy();
       }
     }
     return keyLog.mainSecretOf(idOrTicket);
   }
 
+  /** The suite of a session that was opened already, by its ID or its ticket; else null. */
+  @Nullable CipherSuite suiteOf(Bytes idOrTicket) {
+    synchronized (sessions) {
+      Session known = sessions.get(idOrTicket);
+      return known == null ? null : known.suite;
+    }
+  }
+
   /** Keeps the main secret of a session for its resumption. */
-  void remember(Bytes idOrTicket, Secret main) {
+  void remember(Bytes idOrTicket, Secret main, CipherSuite suite) {
     if (!idOrTicket.isEmpty()) {
       synchronized (sessions) {
-        sessions.put(idOrTicket, main.copy());
+        sessions.put(idOrTicket, new Session(main.copy(), suite));
       }
     }
   }

@@ -166,7 +166,7 @@ final class Tls12Reading implements Reading {
     if (premaster != null) {
       try (Secret used = premaster) {
         main = rules.mainSecret(session.crypto(), handshake, used);
-        session.listener().mainSecret(handshake.clientRandom(), main);
+        session.listener().secret(KeyLog.CLIENT_RANDOM, handshake.clientRandom(), main);
       }
     }
   }
@@ -218,7 +218,7 @@ final class Tls12Reading implements Reading {
       }
       if (main != null) {
         origin = "session";
-        session.listener().mainSecret(handshake.clientRandom(), main);
+        session.listener().secret(KeyLog.CLIENT_RANDOM, handshake.clientRandom(), main);
       }
     }
     return main;
@@ -231,8 +231,9 @@ final class Tls12Reading implements Reading {
     }
     Secret known = mainSecret();
     if (known != null) {
-      session.secrets().remember(handshake.server().legacySessionIdEcho(), known);
-      session.secrets().remember(Objects.requireNonNullElse(ticket, Bytes.EMPTY), known);
+      SessionSecrets sessions = session.secrets();
+      sessions.remember(handshake.server().legacySessionIdEcho(), known, handshake.suite());
+      sessions.remember(Objects.requireNonNullElse(ticket, Bytes.EMPTY), known, handshake.suite());
     }
     session.listener().on(new TlsEvent.Completed(facts.info()));
   }

@@ -98,9 +98,9 @@ public final class TlsFinder implements StreamListener {
     }
   }
 
-  /** The random of the first ClientHello, or null before it came. */
-  public @Nullable Bytes clientRandom() {
-    return following == null ? null : following.session.clientRandom();
+  /** By what a key log is asked ({@link PassiveSession#keyLogId}), or null before it came. */
+  public @Nullable Bytes keyLogId() {
+    return following == null ? null : following.session.keyLogId();
   }
 
   /** What was seen of TLS so far; null where there was none. */
@@ -213,9 +213,9 @@ public final class TlsFinder implements StreamListener {
     }
 
     @Override
-    public void mainSecret(Bytes clientRandom, Secret secret) {
-      first.mainSecret(clientRandom, secret);
-      second.mainSecret(clientRandom, secret);
+    public void secret(String label, Bytes id, Secret secret) {
+      first.secret(label, id, secret);
+      second.secret(label, id, secret);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.glassine.inspect.decrypt;
 
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.Side;
-import dev.glassine.core.wire.Bytes;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +19,14 @@ final class UnopenedRecords {
   private final Map<Side, Count> counts = new EnumMap<>(Side.class);
   private boolean wrongKey;
   private boolean missed;
+  private boolean damaged;
   private @Nullable CipherSuite suite;
 
   void count(Side sender, Half.Outcome outcome, int length) {
     counts.put(sender, of(sender).plus(length));
     wrongKey |= outcome == Half.Outcome.WRONG_KEY;
     missed |= outcome == Half.Outcome.MISSED;
+    damaged |= outcome == Half.Outcome.DAMAGED;
   }
 
   /** No provider has the cipher of this suite. */
@@ -45,13 +46,14 @@ final class UnopenedRecords {
   /**
    * How many, and why; null where there were none.
    *
-   * @param clientRandom by which a key log would have the secrets, where it was seen
+   * @param id by which a key log would have the secrets: {@code client random 00ff...}; null where
+   *     it was not seen
    */
-  @Nullable String summary(@Nullable Bytes clientRandom) {
+  @Nullable String summary(@Nullable String id) {
     if (counts.isEmpty()) {
       return null;
     }
-    return counted(Side.CLIENT) + ", " + counted(Side.SERVER) + why(clientRandom);
+    return counted(Side.CLIENT) + ", " + counted(Side.SERVER) + why(id);
   }
 
   private String counted(Side sender) {
@@ -65,7 +67,7 @@ final class UnopenedRecords {
         + ")";
   }
 
-  private String why(@Nullable Bytes clientRandom) {
+  private String why(@Nullable String id) {
     if (suite != null) {
       return ": no provider here has the cipher of " + suite;
     }
@@ -75,8 +77,12 @@ final class UnopenedRecords {
     if (wrongKey) {
       return ": they do not open with the key that was given for this connection";
     }
-    return clientRandom == null
+    if (damaged) {
+      return ": the first of them does not open with the key that opened those before it, so its"
+          + " octets were changed; what follows depends on it";
+    }
+    return id == null
         ? ": the hellos are not in the capture, so no key can be found"
-        : ": no secret is known for client random " + clientRandom.hex();
+        : ": no secret is known for " + id;
   }
 }

@@ -19,7 +19,13 @@ sealed interface KeyLogLine {
   String RSA_SESSION_ID = "RSA Session-ID";
 
   /** Octets of a ClientHello.random. */
-  int RANDOM_LENGTH = 32;
+  Lengths RANDOM_LENGTH = new Lengths(32, 32);
+
+  /** Octets of a CONNECTION-ID of SSL 2.0. */
+  Lengths CONNECTION_ID_LENGTH = new Lengths(16, 32);
+
+  /** Octets of a master key of SSL 2.0, and of KEY-ARG-DATA behind it. */
+  Lengths SSL2_MASTER_KEY_LENGTH = new Lengths(16, 32);
 
   /** Octets of a main secret before TLS 1.3. */
   int MAIN_SECRET_LENGTH = 48;
@@ -53,6 +59,8 @@ sealed interface KeyLogLine {
 
   Map<String, Lengths> LABELS =
       Map.of(
+          KeyLog.SSL2_MASTER_KEY,
+          SSL2_MASTER_KEY_LENGTH,
           KeyLog.CLIENT_RANDOM,
           new Lengths(MAIN_SECRET_LENGTH, MAIN_SECRET_LENGTH),
           PMS_CLIENT_RANDOM,
@@ -79,8 +87,7 @@ sealed interface KeyLogLine {
       return new Ignored();
     }
     String[] parts = text.split("[ \t]+", -1);
-    // connections of SSL 2.0 are read as they happen, never from a capture
-    if (parts[0].startsWith(ECH) || parts[0].equals(KeyLog.SSL2_MASTER_KEY)) {
+    if (parts[0].startsWith(ECH)) {
       return new Ignored();
     }
     if (parts[0].equals(RSA)) {
@@ -90,8 +97,9 @@ sealed interface KeyLogLine {
     if (lengths == null) {
       return new Wrong("no label of a key log stands at its start");
     }
+    Lengths id = parts[0].equals(KeyLog.SSL2_MASTER_KEY) ? CONNECTION_ID_LENGTH : RANDOM_LENGTH;
     return parts.length == 3
-        ? usable(parts[0], parts[1], RANDOM_LENGTH, parts[2], lengths)
+        ? usable(parts[0], parts[1], id, parts[2], lengths)
         : new Wrong(parts[0] + " is followed by " + (parts.length - 1) + " words instead of two");
   }
 
@@ -103,17 +111,17 @@ sealed interface KeyLogLine {
     if (parts[1].startsWith("Session-ID:") && parts[2].startsWith("Master-Key:")) {
       String id = parts[1].substring("Session-ID:".length());
       String secret = parts[2].substring("Master-Key:".length());
-      return usable(RSA_SESSION_ID, id, id.length() / 2, secret, main);
+      return usable(RSA_SESSION_ID, id, new Lengths(1, 32), secret, main);
     }
-    return usable(RSA, parts[1], 8, parts[2], main);
+    return usable(RSA, parts[1], new Lengths(8, 8), parts[2], main);
   }
 
   private static KeyLogLine usable(
-      String label, String id, int idLength, String secret, Lengths lengths) {
+      String label, String id, Lengths idLengths, String secret, Lengths lengths) {
     byte[] idOctets = hex(id);
-    if (idOctets == null || idOctets.length != idLength || idLength == 0) {
+    if (idOctets == null || !idLengths.has(idOctets.length)) {
       return new Wrong(
-          label + ": what it is found by is not " + idLength + " octets in hexadecimal digits");
+          label + ": what it is found by is not " + idLengths + " octets in hexadecimal digits");
     }
     byte[] octets = hex(secret);
     if (octets == null) {

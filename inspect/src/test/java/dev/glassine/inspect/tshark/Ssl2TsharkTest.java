@@ -11,7 +11,11 @@ import dev.glassine.core.identity.Credential;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.wire.Field;
+import dev.glassine.inspect.Trace;
+import dev.glassine.inspect.TraceEntry;
 import dev.glassine.inspect.capture.PcapngWriter;
+import dev.glassine.inspect.decrypt.CaptureInspector;
+import dev.glassine.inspect.decrypt.SessionSecrets;
 import dev.glassine.testkit.FixedClock;
 import dev.glassine.testkit.KeyKind;
 import dev.glassine.testkit.SeededRandom;
@@ -19,6 +23,7 @@ import dev.glassine.testkit.TestCa;
 import dev.glassine.testkit.tshark.Ssl2Dissection;
 import dev.glassine.testkit.tshark.Tshark;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +97,21 @@ class Ssl2TsharkTest {
             .toList();
     assertThat(ours).hasSize(3);
     assertThat(Ssl2Dissection.read(file, CapturedPair.PORT)).isEqualTo(ours);
+    // and where tshark ends, our own reading goes on, by the line of the key log that only we know
+    List<Trace> offline = new ArrayList<>();
+    new CaptureInspector(SessionSecrets.none(), found -> offline.add(found.trace())).inspect(file);
+    assertThat(offline).singleElement().matches(Trace::isComplete);
+    for (Trace live : List.of(pair.clientTrace(), pair.serverTrace())) {
+      assertThat(messages(offline.getFirst()))
+          .hasSize(6)
+          .containsExactlyInAnyOrderElementsOf(messages(live));
+    }
+  }
+
+  private static List<String> messages(Trace trace) {
+    return trace.entries(TraceEntry.Message.class).stream()
+        .map(message -> message.sender() + " " + message.name() + " " + message.hex())
+        .toList();
   }
 
   private static String line(TlsEvent.MessageInSsl2 event) {

@@ -65,6 +65,12 @@ final class Decisions {
     return new Decision(Topic.RESUMPTION, List.of(), List.of(), kind.name(), why, "SSL 2.0 §2.2.2");
   }
 
+  /** As one sees it who does not know the session. */
+  static Decision resumed(String why) {
+    return new Decision(
+        Topic.RESUMPTION, List.of(), List.of(), "an earlier session", why, "SSL 2.0 §2.2.2");
+  }
+
   static Decision notResumed(String why) {
     return new Decision(Topic.RESUMPTION, List.of(), List.of(), null, why, "SSL 2.0 §2.2.1");
   }

@@ -2,6 +2,7 @@ package dev.glassine.legacy.ssl2;
 
 import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.registry.CipherSuite;
+import dev.glassine.core.registry.Side;
 import dev.glassine.core.wire.Bytes;
 
 /** The two hellos. What was negotiated is read from the messages themselves. */
@@ -21,14 +22,12 @@ record Greetings(Ssl2ClientHello client, Ssl2ServerHello server) {
     return server.sessionIdHit();
   }
 
-  /** How many records the client sends in the clear: CLIENT-HELLO, and CLIENT-MASTER-KEY. */
-  int clearFromClient() {
-    return resumed() ? 1 : 2;
-  }
-
-  /** How many records the server sends in the clear: SERVER-HELLO. */
-  int clearFromServer() {
-    return 1;
+  /**
+   * How many records {@code sender} sends in the clear: CLIENT-HELLO, and CLIENT-MASTER-KEY unless
+   * a session is resumed; SERVER-HELLO.
+   */
+  int clearFrom(Side sender) {
+    return sender == Side.SERVER || resumed() ? 1 : 2;
   }
 
   /** Whether both sides named this kind, as far as the hellos say it. */

@@ -32,25 +32,22 @@ record Secured(Greetings hellos, KeyMaterial keys, @Nullable Bytes serverCertifi
    * From here on {@code side} reads and writes under these keys; both directions change at once.
    */
   List<Effect> install(Side side) {
-    String source = hellos.resumed() ? "session" : "master key";
-    KeyedSealer sealer = keys.sealer(side, clearFrom(side));
+    KeyedSealer sealer = keys.sealer(side, hellos.clearFrom(side));
     return List.of(
         log(),
         new Effect.InstallRead(
             Epoch.APPLICATION,
             kind().suite(),
-            keys.opener(side.peer(), clearFrom(side.peer())),
-            List.of(source, "key material", side.peer() + "_write_key")),
+            keys.opener(side.peer(), hellos.clearFrom(side.peer())),
+            labels(hellos.resumed(), side.peer())),
         new Effect.InstallWrite(
-            Epoch.APPLICATION,
-            kind().suite(),
-            sealer,
-            List.of(source, "key material", side + "_write_key")),
+            Epoch.APPLICATION, kind().suite(), sealer, labels(hellos.resumed(), side)),
         new Effect.LimitFragments(sealer.maxFragment()));
   }
 
-  private int clearFrom(Side side) {
-    return side == Side.CLIENT ? hellos.clearFromClient() : hellos.clearFromServer();
+  /** From the first input to {@code sender}'s key, by name. */
+  static List<String> labels(boolean resumed, Side sender) {
+    return List.of(resumed ? "session" : "master key", "key material", sender + "_write_key");
   }
 
   private Effect log() {

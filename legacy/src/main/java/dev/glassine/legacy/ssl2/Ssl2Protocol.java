@@ -5,6 +5,7 @@ import dev.glassine.core.handshake.ClientContext;
 import dev.glassine.core.handshake.ServerContext;
 import dev.glassine.core.handshake.ServerOpening;
 import dev.glassine.core.handshake.Ssl2;
+import dev.glassine.core.handshake.Ssl2Overheard;
 import dev.glassine.core.handshake.Step;
 import dev.glassine.core.record.RecordOpener;
 import dev.glassine.core.record.RecordSealer;
@@ -53,5 +54,10 @@ public final class Ssl2Protocol implements Ssl2 {
   @Override
   public Step greet(ClientContext context, @Nullable ClientHello newer) {
     return new ClientFlow(this, context).begin(newer);
+  }
+
+  @Override
+  public Ssl2Overheard overhear(Ssl2Message hello) {
+    return new Overheard((Ssl2ClientHello) hello);
   }
 }
