@@ -1,11 +1,15 @@
 package dev.glassine.cli;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** The kinds of key that {@code glassine cert} makes. */
 enum CertificateKey {
@@ -43,6 +47,23 @@ enum CertificateKey {
       }
     }
     return generator.generateKeyPair();
+  }
+
+  /**
+   * The private key in PKCS #8. RFC 5915 §3: one on a curve has its public key inside, which the
+   * JDK leaves out and GnuTLS cannot do without.
+   */
+  static byte[] encoded(KeyPair pair) throws IOException {
+    byte[] plain = pair.getPrivate().getEncoded();
+    if (!(pair.getPrivate() instanceof ECPrivateKey key)) {
+      return plain;
+    }
+    SubjectPublicKeyInfo own = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
+    return new PrivateKeyInfo(
+            PrivateKeyInfo.getInstance(plain).getPrivateKeyAlgorithm(),
+            new org.bouncycastle.asn1.sec.ECPrivateKey(
+                key.getParams().getOrder().bitLength(), key.getS(), own.getPublicKeyData(), null))
+        .getEncoded();
   }
 
   /** The kind of a key that was read from a file. */

@@ -352,7 +352,8 @@ final class Connect implements Callable<Integer> {
       Socket socket, Wire wire, TlsEngine engine, TraceRecorder recorder, PrintWriter talk)
       throws IOException {
     boolean told = false;
-    try (TlsLink link = new TlsLink(socket, wire, engine)) {
+    TlsLink link = new TlsLink(socket, wire, engine);
+    try (link) {
       link.handshake();
       tell(recorder, talk);
       told = true;
@@ -374,9 +375,11 @@ final class Connect implements Callable<Integer> {
       throw e;
     } catch (SocketTimeoutException e) {
       Duration waited = Duration.ofMillis(patience());
-      return interrupted(Interruption.timedOut(recorder.trace(), waited), told, recorder, talk);
+      Explanation why = Interruption.timedOut(recorder.trace(), waited, link.unfinished());
+      return interrupted(why, told, recorder, talk);
     } catch (SocketException e) {
-      return interrupted(Interruption.connectionReset(recorder.trace()), told, recorder, talk);
+      Explanation why = Interruption.connectionReset(recorder.trace(), link.unfinished());
+      return interrupted(why, told, recorder, talk);
     }
   }
 

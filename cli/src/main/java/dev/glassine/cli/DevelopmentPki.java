@@ -115,7 +115,7 @@ final class DevelopmentPki {
     } catch (org.bouncycastle.cert.CertIOException e) {
       throw new IOException(e);
     }
-    write(key, "PRIVATE KEY", List.of(keys.getPrivate().getEncoded()), true);
+    write(key, "PRIVATE KEY", List.of(CertificateKey.encoded(keys)), true);
     write(certificate, "CERTIFICATE", List.of(sign(builder, keys.getPrivate())), false);
     return new Issued(certificate, key, true);
   }
@@ -162,7 +162,7 @@ final class DevelopmentPki {
     } catch (org.bouncycastle.cert.CertIOException e) {
       throw new IOException(e);
     }
-    write(key, "PRIVATE KEY", List.of(keys.getPrivate().getEncoded()), true);
+    write(key, "PRIVATE KEY", List.of(CertificateKey.encoded(keys)), true);
     write(certificate, "CERTIFICATE", List.of(sign(builder, issuerKey)), false);
     return new Issued(certificate, key, true);
   }

@@ -85,6 +85,7 @@ record LiveStep(String kind, @Nullable String from, String name, String text) {
               closed.clean() ? "with close_notify" : "without close_notify");
       case TraceEntry.Note note -> new LiveStep("note", null, note.topic(), note.text());
       case TraceEntry.Waited briefly -> null;
+      case TraceEntry.Asked untilAnswered -> null; // a watcher is told what stays
       case TraceEntry.Records records -> null;
       case TraceEntry.Unopened unopened -> null;
       case TraceEntry.Certificates certificates -> null;

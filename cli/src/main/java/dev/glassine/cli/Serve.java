@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -112,6 +113,13 @@ final class Serve implements Callable<Integer> {
   private @Nullable Path caFile;
 
   @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description = "How long to wait for a visitor each time. Default: ${DEFAULT-VALUE}")
+  private int timeout;
+
+  @Option(
       names = "--pki",
       paramLabel = "FOLDER",
       description = "Where the local CA is kept. Default: ~/.glassine/pki")
@@ -131,6 +139,9 @@ final class Serve implements Callable<Integer> {
     if (port < 0 || port > 65535) {
       throw new ParameterException(spec.commandLine(), "--port is 0..65535, not " + port);
     }
+    if (timeout < 1 || timeout > 3600) {
+      throw new ParameterException(spec.commandLine(), "--timeout is 1..3600, not " + timeout);
+    }
     PrintWriter talk = spec.commandLine().getErr();
     try (Recording recording = recordings.open(spec, talk)) {
       Material files = files();
@@ -140,7 +151,14 @@ final class Serve implements Callable<Integer> {
       InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
       Pages pages = root != null ? new FolderPages(root) : new HandshakePages();
       try (WebServer server =
-          WebServer.listen(address, config, pages, InstantSource.system(), talk, recording)) {
+          WebServer.listen(
+              address,
+              config,
+              pages,
+              InstantSource.system(),
+              talk,
+              recording,
+              Duration.ofSeconds(timeout))) {
         introduce(server.port(), files);
         server.serve();
       }

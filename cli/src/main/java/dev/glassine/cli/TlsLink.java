@@ -61,6 +61,16 @@ final class TlsLink implements AutoCloseable {
     return info;
   }
 
+  /** Octets of the peer that are not a whole record yet. */
+  int unfinished() {
+    lock.lock();
+    try {
+      return conduit.unfinished();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Reads what is there, waiting for at least one octet; -1 after the peer's close_notify. */
   int read(byte[] target, int offset, int length) throws IOException {
     while (true) {
@@ -99,14 +109,16 @@ final class TlsLink implements AutoCloseable {
     }
   }
 
-  /** A peer that has hung up may have said why before: its alert is still there to be read. */
+  /**
+   * A peer that has hung up may have said why before: its alert is still there to be read. What
+   * reads as an end of the stream after that is none: the reset was told to the writer.
+   */
   private void hearLastWords() {
     byte[] octets = new byte[CHUNK];
     try {
       for (int n = in.read(octets); n >= 0; n = in.read(octets)) {
         conduit.feed(ByteBuffer.wrap(octets, 0, n));
       }
-      conduit.inputEnded();
     } catch (IOException e) {
       // it said nothing
     }

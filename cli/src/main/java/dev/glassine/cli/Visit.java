@@ -74,11 +74,13 @@ final class Visit implements TlsListener {
   /**
    * The socket failed, which no event tells of: explains it, unless the visitor has said nothing,
    * as scanners and browsers do that connect in advance.
+   *
+   * @param unfinished octets that had come and were not a whole record
    */
-  @Nullable Explanation brokeOff(IOException why, Duration waited) {
+  @Nullable Explanation brokeOff(IOException why, Duration waited, int unfinished) {
     boolean silent = why instanceof SocketTimeoutException;
     Trace trace = recorder.trace();
-    if (trace.traffic().clientOctets() == 0) {
+    if (trace.traffic().clientOctets() == 0 && unfinished == 0) {
       recorder.note(
           null,
           silent ? "the visitor fell silent" : "the connection broke off",
@@ -86,7 +88,9 @@ final class Visit implements TlsListener {
       return null;
     }
     Explanation explanation =
-        silent ? Interruption.timedOut(trace, waited) : Interruption.connectionReset(trace);
+        silent
+            ? Interruption.timedOut(trace, waited, unfinished)
+            : Interruption.connectionReset(trace, unfinished);
     recorder.failed(explanation);
     return explanation;
   }

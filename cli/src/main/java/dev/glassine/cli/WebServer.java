@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class WebServer implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 4096;
   private static final int MAX_REQUEST = 16 * 1024;
-  private static final int PATIENCE_MILLISECONDS = 20_000;
+
+  /** How long a visitor may keep the server waiting, unless somebody says otherwise. */
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final int BACKLOG = 1024;
 
   /** Who watches and does not read what happens for so long, is dropped. */
@@ -43,6 +46,7 @@ final class WebServer implements AutoCloseable {
   private final InstantSource clock;
   private final PrintWriter audit;
   private final Recording recording;
+  private final Duration longestSilence;
   private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
   private final ScheduledExecutorService patience =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
@@ -53,7 +57,9 @@ final class WebServer implements AutoCloseable {
       Pages pages,
       InstantSource clock,
       PrintWriter audit,
-      Recording recording) {
+      Recording recording,
+      Duration longestSilence) {
+    this.longestSilence = longestSilence;
     this.listening = listening;
     this.config = config;
     this.pages = pages;
@@ -70,7 +76,7 @@ final class WebServer implements AutoCloseable {
       InstantSource clock,
       PrintWriter audit)
       throws IOException {
-    return listen(address, config, pages, clock, audit, Recording.NONE);
+    return listen(address, config, pages, clock, audit, Recording.NONE, PATIENCE);
   }
 
   /**
@@ -79,6 +85,7 @@ final class WebServer implements AutoCloseable {
    * @param audit gets a line for each connection that goes through what Legacy let in, and an
    *     explanation for each that fails
    * @param recording what is written down of the connections
+   * @param longestSilence how long a visitor may keep the server waiting each time
    */
   static WebServer listen(
       InetSocketAddress address,
@@ -86,7 +93,8 @@ final class WebServer implements AutoCloseable {
       Pages pages,
       InstantSource clock,
       PrintWriter audit,
-      Recording recording)
+      Recording recording,
+      Duration longestSilence)
       throws IOException {
     ServerSocket socket = new ServerSocket();
     try {
@@ -96,7 +104,7 @@ final class WebServer implements AutoCloseable {
       socket.close();
       throw e;
     }
-    return new WebServer(socket, config, pages, clock, audit, recording);
+    return new WebServer(socket, config, pages, clock, audit, recording, longestSilence);
   }
 
   int port() {
@@ -137,7 +145,7 @@ final class WebServer implements AutoCloseable {
     String peer = address(socket);
     Visit visit = pages.visit(peer, clock);
     try (socket) {
-      socket.setSoTimeout(PATIENCE_MILLISECONDS);
+      socket.setSoTimeout(Math.toIntExact(longestSilence.toMillis()));
       socket.setTcpNoDelay(true);
       try (TlsLink link =
           new TlsLink(
@@ -167,7 +175,7 @@ final class WebServer implements AutoCloseable {
     try {
       link.handshake();
     } catch (IOException e) {
-      Explanation why = visit.brokeOff(e, Duration.ofMillis(PATIENCE_MILLISECONDS));
+      Explanation why = visit.brokeOff(e, longestSilence, link.unfinished());
       if (why != null) {
         trouble(visit.peer(), why);
       }

@@ -54,7 +54,8 @@ class CaptureTest {
             new HandshakePages(),
             InstantSource.system(),
             new PrintWriter(new StringWriter()),
-            recording);
+            recording,
+            WebServer.PATIENCE);
     port = server.port();
     WebServer listening = server;
     Thread.ofVirtual()

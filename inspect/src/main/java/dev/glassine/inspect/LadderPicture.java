@@ -131,6 +131,8 @@ public final class LadderPicture {
         }
       }
       case TraceEntry.Certificates certificates -> certificates(certificates.chain());
+      case TraceEntry.Asked asked ->
+          note("g-quiet", "waits for the " + asked.on() + ": " + asked.question());
       case TraceEntry.Waited waited -> {
         // times differ from one run to the next
       }

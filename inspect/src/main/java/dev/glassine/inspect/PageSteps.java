@@ -100,6 +100,8 @@ final class PageSteps {
                   + ": "
                   + (decision.chosen() == null ? "none" : decision.chosen()),
               decision.why());
+      case TraceEntry.Asked asked ->
+          note("note", "Waits for the " + asked.on(), "for " + asked.question());
       case TraceEntry.Waited waited -> {
         // only the long ones are news
         if (waited.waited() >= 1000) {

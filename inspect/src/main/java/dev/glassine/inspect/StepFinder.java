@@ -50,7 +50,8 @@ final class StepFinder {
           case TraceEntry.Message message -> complete ? HandshakeStep.EXCHANGE : message(message);
           case TraceEntry.ChangeCipherSpec changed -> changed(changed);
           case TraceEntry.Decision decision -> decision(decision);
-          case TraceEntry.Waited waited -> waited(waited);
+          case TraceEntry.Asked asked -> answering(asked.on());
+          case TraceEntry.Waited waited -> answering(waited.on());
           case TraceEntry.Keys keys -> keys(keys.epoch());
           case TraceEntry.Records records -> records(records);
           case TraceEntry.Completed completed -> {
@@ -142,8 +143,8 @@ final class StepFinder {
     return vantage == Vantage.SERVER ? HandshakeStep.VERIFY_CLIENT : HandshakeStep.VERIFY_SERVER;
   }
 
-  private HandshakeStep waited(TraceEntry.Waited waited) {
-    return waited.on().equals("verifier") ? verification() : current;
+  private HandshakeStep answering(String whom) {
+    return whom.equals("verifier") ? verification() : current;
   }
 
   private HandshakeStep keys(String epoch) {

@@ -115,6 +115,8 @@ public final class TextLadder {
               "⚿ " + keys.sender() + " now protects what it sends: " + keys.suite(),
               String.join(" → ", keys.labels()));
       case TraceEntry.Decision decision -> decision(text, decision);
+      case TraceEntry.Asked asked ->
+          note(text, Style.DIM, "⏲ waits for the " + asked.on() + ": " + asked.question(), "");
       case TraceEntry.Waited waited -> {
         if (waited.waited() >= 1000) {
           note(

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = TraceEntry.KeyStep.class, name = "keyStep"),
   @JsonSubTypes.Type(value = TraceEntry.Keys.class, name = "keys"),
   @JsonSubTypes.Type(value = TraceEntry.Decision.class, name = "decision"),
+  @JsonSubTypes.Type(value = TraceEntry.Asked.class, name = "asked"),
   @JsonSubTypes.Type(value = TraceEntry.Waited.class, name = "waited"),
   @JsonSubTypes.Type(value = TraceEntry.Completed.class, name = "completed"),
   @JsonSubTypes.Type(value = TraceEntry.Failed.class, name = "failed"),
@@ -182,6 +183,14 @@ public sealed interface TraceEntry {
       serverOffer = List.copyOf(serverOffer);
     }
   }
+
+  /**
+   * The handshake waits for an answer that has not come; once it has, {@link Waited} stands here.
+   *
+   * @param on whom it waits for, as in {@link Waited}
+   * @param question what was asked
+   */
+  record Asked(long at, String on, String question) implements TraceEntry {}
 
   /**
    * The handshake waited for an answer: a certificate, a verdict, a signature, a session.

@@ -32,7 +32,7 @@ final class TraceMaker {
   private final KeyScheduleSteps schedule;
   private final Ssl2KeySteps ssl2Keys;
   private @Nullable ServerHello answer;
-  private long askedAt;
+  private TraceEntry.@Nullable Asked asked;
   private boolean complete;
 
   TraceMaker(Vantage vantage, Map<String, String> secrets) {
@@ -163,11 +163,11 @@ final class TraceMaker {
                   decision.chosen(),
                   decision.why(),
                   decision.reference()));
-      case TlsEvent.Asked asked -> askedAt = at;
-      case TlsEvent.Answered(Question question) ->
-          entries.add(
-              new TraceEntry.Waited(
-                  askedAt, TimeSpent.whom(question), words(question), at - askedAt));
+      case TlsEvent.Asked(Question question) -> {
+        asked = new TraceEntry.Asked(at, TimeSpent.whom(question), words(question));
+        entries.add(asked);
+      }
+      case TlsEvent.Answered answered -> answered(at);
       case TlsEvent.Completed(ConnectionInfo info) -> {
         complete = true;
         entries.addAll(schedule.atTheEnd(at));
@@ -179,6 +179,17 @@ final class TraceMaker {
       case TlsEvent.Closed closed ->
           entries.add(new TraceEntry.Closed(at, closed.sender(), closed.clean()));
       case TlsEvent.RecordSeen record -> throw new IllegalStateException("records come as runs");
+    }
+  }
+
+  private void answered(long at) {
+    TraceEntry.Asked question = asked;
+    asked = null;
+    if (question != null) {
+      entries.remove(question);
+      entries.add(
+          new TraceEntry.Waited(
+              question.at(), question.on(), question.question(), at - question.at()));
     }
   }
 

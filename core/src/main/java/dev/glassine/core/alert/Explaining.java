@@ -1,5 +1,6 @@
 package dev.glassine.core.alert;
 
+import dev.glassine.core.alert.Circumstances.Mark;
 import dev.glassine.core.alert.Explanation.Evidence;
 import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.Side;
@@ -61,6 +62,8 @@ final class Explaining {
       case NOT_TLS_HTTP -> where.side() == Side.CLIENT ? List.of("from server") : List.of();
       case UNKNOWN_ISSUER ->
           failure.detail().contains("without issuers") ? List.of("incomplete chain") : List.of();
+      case BAD_RECORD_VERSION, UNKNOWN_RECORD_TYPE, RECORD_TOO_LONG, UNEXPECTED_APPLICATION_DATA ->
+          where.stage() == Circumstances.Stage.HELLO ? List.of() : List.of("after hello");
       case HANDSHAKE_CUT_OFF -> cutOff(where);
       case TRUNCATED_STREAM ->
           where.freshKeys() && where.ownCertificate() != null
@@ -75,12 +78,23 @@ final class Explaining {
   }
 
   private static List<String> cutOff(Circumstances where) {
+    if (where.marks().contains(Mark.OWN_ANSWER_DUE)) {
+      return List.of("own side");
+    }
     if (where.ownCertificate() != null) {
       return List.of("no certificate");
     }
-    return where.stage() != Circumstances.Stage.HELLO
-        ? List.of()
-        : List.of(where.side() == Side.CLIENT ? "hello" : "silence");
+    return where.stage() != Circumstances.Stage.HELLO ? List.of() : beforeAnAnswer(where);
+  }
+
+  /** Before the peer has said anything; the finest first. */
+  private static List<String> beforeAnAnswer(Circumstances where) {
+    if (where.side() == Side.SERVER) {
+      return List.of("silence");
+    }
+    return where.marks().contains(Mark.LONG_HELLO)
+        ? List.of("long hello", "hello")
+        : List.of("hello");
   }
 
   // Alerts of the peer
@@ -138,22 +152,28 @@ final class Explaining {
   // What programs around the engine find
 
   static Explanation found(String code, String detail, Circumstances where) {
-    String stage =
-        switch (where.stage()) {
-          case HELLO -> where.side() == Side.CLIENT ? "hello" : "silence";
-          case HANDSHAKE -> "handshake";
-          case ESTABLISHED -> "established";
-        };
-    return foundDuring(code, List.of(stage), detail, where);
-  }
-
-  static Explanation foundDuring(
-      String code, List<String> circumstances, String detail, Circumstances where) {
-    ExplanationTable.Row row = ExplanationTable.REASONS.find(code, circumstances);
+    ExplanationTable.Row row = ExplanationTable.REASONS.find(code, found(where));
     if (row == null) {
       throw new IllegalStateException(code + " has no entry in reasons.txt");
     }
     return explained(code, row.what(), where.side(), detail, row, where, "", null);
+  }
+
+  /** The finest first. */
+  private static List<String> found(Circumstances where) {
+    List<String> circumstances = new ArrayList<>();
+    if (where.marks().contains(Mark.OWN_ANSWER_DUE)) {
+      circumstances.add("own side");
+    }
+    if (where.marks().contains(Mark.TORN_RECORD)) {
+      circumstances.add("torn record");
+    }
+    switch (where.stage()) {
+      case HELLO -> circumstances.addAll(beforeAnAnswer(where));
+      case HANDSHAKE -> circumstances.add("handshake");
+      case ESTABLISHED -> circumstances.add("established");
+    }
+    return circumstances;
   }
 
   private static Explanation explained(

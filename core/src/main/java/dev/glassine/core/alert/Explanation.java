@@ -54,21 +54,13 @@ public record Explanation(
   }
 
   /**
-   * Explains that the peer said nothing more in time.
+   * Explains that the peer said nothing more in time; or, where the circumstances are marked so,
+   * that an answer of this side itself, a signature for example, did not come.
    *
    * @param detail how long this side waited and for what
    */
   public static Explanation timedOut(String detail, Circumstances where) {
     return Explaining.found(TIMED_OUT, detail, where);
-  }
-
-  /**
-   * Explains that an answer of this side itself, a signature for example, did not come in time.
-   *
-   * @param detail how long this side waited and for what
-   */
-  public static Explanation ownSideTimedOut(String detail, Circumstances where) {
-    return Explaining.foundDuring(TIMED_OUT, List.of("own side"), detail, where);
   }
 
   /** Explains that the network says the connection is gone. */

@@ -33,6 +33,7 @@ import dev.glassine.core.session.SessionStore;
 import dev.glassine.core.wire.Alert;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.ChangeCipherSpec;
+import dev.glassine.core.wire.ClientHello;
 import dev.glassine.core.wire.HandshakeCodec;
 import dev.glassine.core.wire.HandshakeMessage;
 import dev.glassine.core.wire.HelloRequest;
@@ -41,6 +42,7 @@ import dev.glassine.core.wire.NewSessionTicket;
 import dev.glassine.core.wire.Ssl2Message;
 import dev.glassine.core.wire.WireWriter;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,7 @@ final class Connection implements FragmentSink {
   private final Outbox outbox = new Outbox();
   private final Floods floods = new Floods();
   private final OwnFlight ownFlight = new OwnFlight();
+  private final OwnAnswers ownAnswers;
 
   private Flow flow;
   private State state;
@@ -79,6 +82,7 @@ final class Connection implements FragmentSink {
   private boolean openedProtectedRecord;
   private boolean answeredKeyUpdate;
   private int earlyDataToSkip;
+  private int helloLength;
   private int fragmentLimit = RecordHeader.MAX_PLAINTEXT;
   private int peerFragmentLimit = RecordHeader.MAX_PLAINTEXT;
 
@@ -99,6 +103,7 @@ final class Connection implements FragmentSink {
     this.config = config;
     this.listener = TlsListener.both(config.newListener(), listener);
     this.wantsRecords = this.listener != null && this.listener.wantsRecords();
+    this.ownAnswers = new OwnAnswers(config.clock());
     this.joiner = new HandshakeJoiner(config.maxHandshakeMessage());
     this.flow = flow;
     this.state = start;
@@ -378,7 +383,8 @@ final class Connection implements FragmentSink {
   private void peerClosed() {
     if (info == null) {
       throw new TlsFailure.Misbehaved(
-          Reason.HANDSHAKE_CUT_OFF, "close_notify in state " + state.stateName());
+          Reason.HANDSHAKE_CUT_OFF,
+          "close_notify in state " + state.stateName() + ownAnswers.late());
     }
     readClosed = true;
     emit(new TlsEvent.Closed(side.peer(), true));
@@ -403,7 +409,8 @@ final class Connection implements FragmentSink {
           }
           throw info == null
               ? new TlsFailure.Misbehaved(
-                  Reason.HANDSHAKE_CUT_OFF, "the stream ended in state " + state.stateName())
+                  Reason.HANDSHAKE_CUT_OFF,
+                  "the stream ended in state " + state.stateName() + ownAnswers.late())
               : new TlsFailure.Misbehaved(Reason.TRUNCATED_STREAM, "");
         });
   }
@@ -418,6 +425,7 @@ final class Connection implements FragmentSink {
     question = null;
     guard(
         () -> {
+          ownAnswers.answered(asked);
           emit(new TlsEvent.Answered(asked));
           run(flow.answer(state, answer));
           messages();
@@ -480,6 +488,7 @@ final class Connection implements FragmentSink {
   }
 
   private @Nullable Question ask(Question asked) {
+    ownAnswers.asked();
     emit(new TlsEvent.Asked(asked));
     if (config.answersLater(asked)) {
       question = asked;
@@ -495,6 +504,7 @@ final class Connection implements FragmentSink {
     } catch (RuntimeException e) {
       throw resolverFailure(asked, e);
     }
+    ownAnswers.answered(asked);
     emit(new TlsEvent.Answered(asked));
     return answer;
   }
@@ -514,6 +524,9 @@ final class Connection implements FragmentSink {
             new TlsEvent.Message(
                 side, message, raw, version != null ? version : ProtocolVersion.TLS_1_3));
         watchDoors(message);
+        if (message instanceof ClientHello) {
+          helloLength = raw.length();
+        }
         ownFlight.add(raw);
         if (!isTls13()) {
           // peers from before TLS 1.3 are used to a record for each message
@@ -762,8 +775,8 @@ final class Connection implements FragmentSink {
       return cause;
     }
     failure = cause;
-    question = null;
     cause.during(circumstances());
+    question = null;
     if (!writeClosed) {
       try {
         tellPeer(cause);
@@ -801,12 +814,20 @@ final class Connection implements FragmentSink {
         info != null
             ? Circumstances.Stage.ESTABLISHED
             : version != null ? Circumstances.Stage.HANDSHAKE : Circumstances.Stage.HELLO;
+    Set<Circumstances.Mark> marks = EnumSet.noneOf(Circumstances.Mark.class);
+    if (helloLength > Circumstances.HELLO_OF_ONE_PACKET) {
+      marks.add(Circumstances.Mark.LONG_HELLO);
+    }
+    if (question != null || ownAnswers.wereLate()) {
+      marks.add(Circumstances.Mark.OWN_ANSWER_DUE);
+    }
     return new Circumstances(
         side,
         stage,
         !opener.isPlaintext() && !openedProtectedRecord,
         noOwnCertificate,
-        atHand == null ? "" : excerpt(atHand));
+        atHand == null ? "" : excerpt(atHand),
+        marks);
   }
 
   /** Keeps the octets that led to a failure, unless a message or alert in them is known already. */

@@ -67,6 +67,14 @@ public final class TlsConduit {
     engine.inputEnded();
   }
 
+  /**
+   * Octets that have arrived and wait: for the rest of their record, or, while a question is
+   * pending, for its answer.
+   */
+  public int unfinished() {
+    return received.remaining();
+  }
+
   /** Octets of application data that can be read. */
   public int readable() {
     return plaintext.remaining();

@@ -207,8 +207,32 @@ class ExplanationTest {
         .isEqualTo("the server did not answer the client's first message in time");
     assertThat(Explanation.timedOut("20 s", where(Side.SERVER, Stage.HELLO)).what())
         .isEqualTo("the client connected and said nothing");
-    assertThat(Explanation.ownSideTimedOut("20 s", where(Side.SERVER, Stage.HANDSHAKE)).what())
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsByAMarkWhatLiesBehindAnEnd(Circumstances.Mark mark) {
+    Circumstances plain = where(Side.CLIENT, Stage.HELLO);
+    Circumstances marked = plain.with(mark);
+
+    assertThat(marked.marks()).containsExactly(mark);
+    assertThat(Explanation.timedOut("20 s", marked).causes())
+        .isNotEqualTo(Explanation.timedOut("20 s", plain).causes())
+        .allSatisfy(ExplanationTest::isUseful);
+    assertThat(Explanation.connectionReset("", marked).causes())
+        .isNotEqualTo(Explanation.connectionReset("", plain).causes())
+        .allSatisfy(ExplanationTest::isUseful);
+  }
+
+  @Test
+  void namesTheOwnSideWhereItOwesAnAnswer() {
+    Circumstances owing =
+        where(Side.SERVER, Stage.HANDSHAKE).with(Circumstances.Mark.OWN_ANSWER_DUE);
+
+    assertThat(Explanation.timedOut("20 s", owing).what())
         .startsWith("this side's own work did not finish");
+    assertThat(TlsFailure.of(Reason.HANDSHAKE_CUT_OFF, "").during(owing).explanation().what())
+        .isEqualTo("the client hung up while this side still owed it an answer");
   }
 
   @Test

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.glassine.core.alert.Explanation;
 import dev.glassine.core.engine.ClientAuthentication;
+import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.identity.Credential;
+import dev.glassine.core.identity.Credentials;
 import dev.glassine.core.identity.Trust;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.NamedGroup;
@@ -300,6 +302,49 @@ class ExplainedFailuresTest {
   }
 
   @Test
+  void weakSignature() throws Exception {
+    OpenSslPki pki = new OpenSslPki(folder.resolve("pki"));
+    pki.issueBy(
+        "-sha1", "leaf", "root", "subjectAltName=DNS:localhost", "extendedKeyUsage=serverAuth");
+    int port =
+        peers.opensslWith(
+            "-cipher",
+            "ALL:@SECLEVEL=0",
+            "-cert",
+            pki.file("leaf.pem").toString(),
+            "-key",
+            pki.file("leaf.key").toString());
+
+    Explanation why = connect(client().trust(pki.trust()), port);
+
+    assertThat(why.what()).isEqualTo("a certificate has a key or signature that is too weak");
+    assertThat(why.detail()).contains("it is signed by SHA-1 with ECDSA");
+    assertThat(why.causes().getFirst().onServer()).contains("SHA-256 or better");
+  }
+
+  @Test
+  void expiredSeenByTheServerWhoseCertificateItIs() throws Exception {
+    OpenSslPki pki = new OpenSslPki(folder.resolve("pki"));
+    pki.issueUntilYesterday("leaf", "root", "subjectAltName=DNS:localhost");
+    Explanation why =
+        peers.visit(
+            server().credential(Credentials.fromPem(pki.file("leaf.pem"), pki.file("leaf.key"))),
+            "curl",
+            "-s",
+            "--max-time",
+            "10",
+            "--cacert",
+            pki.file("root.pem").toString(),
+            "https://localhost:PORT/");
+
+    says(
+        why,
+        "the client holds the server's certificate for expired",
+        "the certificate, or one of its chain, has expired");
+    assertThat(why.alertWasReceived()).isTrue();
+  }
+
+  @Test
   void revoked() throws Exception {
     OpenSslPki pki = new OpenSslPki(folder.resolve("pki"));
     pki.issue("leaf", "root", "subjectAltName=DNS:localhost", "extendedKeyUsage=serverAuth");
@@ -426,6 +471,19 @@ class ExplainedFailuresTest {
     assertThat(why.evidence()).isNotEmpty();
   }
 
+  @Test
+  void bytesChangedOnTheWayWhereALaterRecordDoesNotOpen() throws Exception {
+    int behind = peers.openssl(own(), "-tls1_2");
+    int port = peers.relay(behind, (sender, offset, piece) -> lastOctetChanged(sender, piece));
+
+    Explanation why = connect(client(), port);
+
+    assertThat(why.code()).isEqualTo("BAD_RECORD_MAC");
+    assertThat(why.what()).isEqualTo("a protected record does not authenticate");
+    assertThat(why.causes().getFirst().what()).startsWith("bytes were changed on the way");
+    assertThat(why.evidence()).isNotEmpty();
+  }
+
   /** In the first flight of the server: the first encrypted record's first octet. */
   private static byte[] lastOctetChanged(Side sender, byte[] piece) {
     if (sender == Side.SERVER) {
@@ -540,6 +598,52 @@ class ExplainedFailuresTest {
 
     says(client, "the peer speaks SSH to a TLS port", "the port number is that of SSH");
     says(server, "the peer speaks SSH to a TLS port", "the port number is that of SSH");
+  }
+
+  @Test
+  void sshClientOnATlsPort() throws Exception {
+    PeerPrograms.require("ssh");
+    Explanation why =
+        peers.visit(
+            server(), "ssh", "-F", "none", "-o", "BatchMode=yes", "-p", "PORT", "127.0.0.1");
+
+    says(why, "the peer speaks SSH to a TLS port", "the port number is that of SSH");
+    assertThat(why.evidence().getFirst().hex())
+        .startsWith(HexFormat.of().formatHex("SSH-2.0-".getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  @Test
+  void plainTextServerThatWaitsForStartTls() throws Exception {
+    Explanation why =
+        connect(
+            client(),
+            peers.greeting("220 mail.example ESMTP\r\n".getBytes(StandardCharsets.US_ASCII)));
+
+    says(
+        why,
+        "the first bytes are not a TLS record",
+        "speaks a plain-text protocol first, and goes over to TLS on demand");
+    assertThat(why.causes().getFirst().onClient()).contains("STARTTLS");
+  }
+
+  @Test
+  void serverThatDoesNotSpeakTheOnlyVersionOfAnSsl2Client() throws Exception {
+    Explanation why =
+        connect(
+            client()
+                .legacy(
+                    Legacy.builder()
+                        .enableSsl2BrokenByDrown()
+                        .enableSmallBlocksBrokenBySweet32()
+                        .build())
+                .versions(ProtocolVersion.SSL_2_0)
+                .suites(List.of(CipherSuite.SSL_CK_DES_192_EDE3_CBC_WITH_MD5))
+                .allowStaticRsaWithoutForwardSecrecy(),
+            peers.openssl(own()));
+
+    assertThat(why.causes())
+        .as(why.text())
+        .anyMatch(cause -> cause.onClient().contains("enable TLS 1.2 or 1.3"));
   }
 
   @Test

@@ -48,6 +48,78 @@ final class OpenSslPki {
 
   /** {@code NAME.pem} and {@code NAME.key}, issued by {@code issuer} with these extensions. */
   void issue(String name, String issuer, String... extensions) throws Exception {
+    issueBy("-sha256", name, issuer, extensions);
+  }
+
+  /** The same, signed by way of a hash of this name. */
+  void issueBy(String hash, String name, String issuer, String... extensions) throws Exception {
+    request(name, extensions);
+    openssl(
+        "x509",
+        "-req",
+        hash,
+        "-in",
+        name + ".csr",
+        "-CA",
+        issuer + ".pem",
+        "-CAkey",
+        issuer + ".key",
+        "-days",
+        "20",
+        "-extfile",
+        name + ".ext",
+        "-out",
+        name + ".pem");
+  }
+
+  /** The same, expired since yesterday. */
+  void issueUntilYesterday(String name, String issuer, String... extensions) throws Exception {
+    request(name, extensions);
+    Files.writeString(
+        file("ca.cnf"),
+        """
+        [ca]
+        default_ca=this
+        [this]
+        database=issued.txt
+        new_certs_dir=.
+        rand_serial=yes
+        default_md=sha256
+        policy=any
+        [any]
+        commonName=supplied
+        """);
+    Files.writeString(file("issued.txt"), "");
+    java.time.Instant now = java.time.Instant.now();
+    openssl(
+        "ca",
+        "-batch",
+        "-config",
+        "ca.cnf",
+        "-in",
+        name + ".csr",
+        "-cert",
+        issuer + ".pem",
+        "-keyfile",
+        issuer + ".key",
+        "-startdate",
+        generalizedTime(now.minus(java.time.Duration.ofDays(30))),
+        "-enddate",
+        generalizedTime(now.minus(java.time.Duration.ofDays(1))),
+        "-extfile",
+        name + ".ext",
+        "-notext",
+        "-out",
+        name + ".pem");
+  }
+
+  private static String generalizedTime(java.time.Instant time) {
+    return java.time.format.DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'")
+        .withZone(java.time.ZoneOffset.UTC)
+        .format(time);
+  }
+
+  private void request(String name, String... extensions) throws Exception {
     Files.write(file(name + ".ext"), List.of(extensions), StandardCharsets.US_ASCII);
     openssl(
         "req",
@@ -62,21 +134,6 @@ final class OpenSslPki {
         name + ".key",
         "-out",
         name + ".csr");
-    openssl(
-        "x509",
-        "-req",
-        "-in",
-        name + ".csr",
-        "-CA",
-        issuer + ".pem",
-        "-CAkey",
-        issuer + ".key",
-        "-days",
-        "20",
-        "-extfile",
-        name + ".ext",
-        "-out",
-        name + ".pem");
   }
 
   /** {@code NAME.ocsp}: a fresh response that says that this certificate is revoked. */
