@@ -172,12 +172,7 @@ final class HandshakeWatch implements TlsListener {
       return;
     }
     switch (decision.topic()) {
-      case VERSION ->
-          version =
-              ProtocolVersion.ALL.stream()
-                  .filter(known -> known.name().equals(chosen))
-                  .findFirst()
-                  .orElse(version);
+      case VERSION -> version = ProtocolVersion.named(chosen).orElse(version);
       case CIPHER_SUITE -> {
         suite = CipherSuite.named(chosen).orElse(suite);
       }

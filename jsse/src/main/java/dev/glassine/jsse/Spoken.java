@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +51,20 @@ final class Spoken {
    * @param old enabled by default where a version before TLS 1.2 is
    */
   private record Suites(
-      List<CipherSuite> modern, List<CipherSuite> old, Map<String, CipherSuite> supported) {}
+      List<CipherSuite> modern, List<CipherSuite> old, Map<String, CipherSuite> supported) {
+    List<CipherSuite> enabledFor(List<ProtocolVersion> enabled) {
+      boolean isModern = enabled.stream().allMatch(v -> v.atLeast(ProtocolVersion.TLS_1_2));
+      return (isModern ? modern : old)
+          .stream().filter(suite -> enabled.stream().anyMatch(suite::usableIn)).toList();
+    }
+  }
 
   private final Legacy legacy;
   private final List<ProtocolVersion> versions;
   private volatile @Nullable Suites suites;
+
+  /** Each engine asks, and there are only so many ways to enable six versions. */
+  private final Map<List<ProtocolVersion>, List<CipherSuite>> enabled = new ConcurrentHashMap<>();
 
   /**
    * Of contexts with this beside TLS 1.3 and 1.2.
@@ -142,11 +152,13 @@ final class Spoken {
   // Suites
 
   /** Enabled by default with these versions, best first. */
-  List<CipherSuite> enabledFor(List<ProtocolVersion> enabled) {
-    boolean modern = enabled.stream().allMatch(v -> v.atLeast(ProtocolVersion.TLS_1_2));
-    Suites known = suites();
-    return (modern ? known.modern() : known.old())
-        .stream().filter(suite -> enabled.stream().anyMatch(suite::usableIn)).toList();
+  List<CipherSuite> enabledFor(List<ProtocolVersion> named) {
+    List<CipherSuite> known = enabled.get(named);
+    if (known == null) {
+      known = suites().enabledFor(named);
+      enabled.put(named, known);
+    }
+    return known;
   }
 
   String[] suiteNames() {

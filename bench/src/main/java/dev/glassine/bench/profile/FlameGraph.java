@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A tree of calls as SVG: the width of a bar is its share of the processor's time, what it calls
- * stands on it, and pointing at it says its name.
+ * A tree of calls as SVG: the width of a bar is its share of the whole cost, what it calls stands
+ * on it, and pointing at it says its name.
  */
 final class FlameGraph {
   private static final int WIDTH = 1200;
@@ -23,38 +23,41 @@ final class FlameGraph {
   private final int height;
 
   private FlameGraph(CallTree root) {
-    this.all = root.samples();
+    this.all = root.cost();
     this.height = TOP + (root.depth() + 1) * BAR;
     draw(root, 0, 0);
   }
 
-  static void write(CallTree root, String title, Path file) throws IOException {
-    Files.writeString(file, new FlameGraph(root).svg(title));
+  static void write(CallTree root, String title, String measure, Path file) throws IOException {
+    Files.writeString(file, svg(root, title, measure));
   }
 
-  static String svg(CallTree root, String title) {
-    return new FlameGraph(root).svg(title);
+  /**
+   * @param measure what the whole cost is, such as "2 237 samples"
+   */
+  static String svg(CallTree root, String title, String measure) {
+    return new FlameGraph(root).svg(title, measure);
   }
 
-  private String svg(String title) {
+  private String svg(String title, String measure) {
     return String.format(
             Locale.ROOT,
             """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="11">
             <style>rect{stroke:#fff;stroke-width:.5}.g{fill:#7fb3d5}.c{fill:#f0b27a}.j{fill:#d5d8dc}</style>
             <rect width="100%%" height="100%%" fill="#fff"/>
-            <text x="6" y="20" font-size="14">%s (%d samples; blue: Glassine, orange: cryptography, grey: the rest of Java)</text>
+            <text x="6" y="20" font-size="14">%s (%s; blue: Glassine, orange: cryptography, grey: the rest of Java)</text>
             """,
             WIDTH,
             height,
             escaped(title),
-            all)
+            escaped(measure))
         + bars
         + "</svg>\n";
   }
 
   private void draw(CallTree node, double x, int level) {
-    double width = (double) WIDTH * node.samples() / all;
+    double width = (double) WIDTH * node.cost() / all;
     if (width < NARROWEST) {
       return;
     }
@@ -64,7 +67,7 @@ final class FlameGraph {
             Locale.ROOT,
             "<g><title>%s, %.1f %%</title><rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
             escaped(node.name()),
-            100.0 * node.samples() / all,
+            100.0 * node.cost() / all,
             style(node.name()),
             x,
             y,
@@ -85,7 +88,7 @@ final class FlameGraph {
     double left = x;
     for (CallTree callee : node.callees()) {
       draw(callee, left, level + 1);
-      left += (double) WIDTH * callee.samples() / all;
+      left += (double) WIDTH * callee.cost() / all;
     }
   }
 

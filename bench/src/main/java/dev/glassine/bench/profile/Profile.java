@@ -15,18 +15,21 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * Reads a recording that JFR made of a bench worker, draws it, and names the dearest calls: {@code
- * Profile RECORDING TITLE PICTURE}.
+ * Profile RECORDING TITLE UNIT PICTURE}. Where the recording has samples of allocations, the cost
+ * is octets, and what was allocated stands on the call that did it.
  */
 public final class Profile {
-  private static final String SAMPLE = "jdk.CPUTimeSample";
-  private static final int DEAREST = 10;
+  private static final String TIME = "jdk.CPUTimeSample";
+  private static final String ALLOCATION = "jdk.ObjectAllocationSample";
+  private static final int DEAREST = Integer.getInteger("profile.dearest", 10);
 
   private Profile() {}
 
   /** Runs. */
   public static void main(String[] arguments) throws IOException {
     CallTree calls = read(Path.of(arguments[0]));
-    FlameGraph.write(calls, arguments[1], Path.of(arguments[2]));
+    String measure = String.format(Locale.ROOT, "%,d %s", calls.cost(), arguments[2]);
+    FlameGraph.write(calls, arguments[1], measure, Path.of(arguments[3]));
     dearest(calls).forEach(System.out::println);
   }
 
@@ -35,16 +38,26 @@ public final class Profile {
     CallTree root = new CallTree("all");
     try (RecordingFile file = new RecordingFile(recording)) {
       while (file.hasMoreEvents()) {
-        RecordedEvent event = file.readEvent();
-        if (event.getEventType().getName().equals(SAMPLE) && event.getStackTrace() != null) {
-          List<String> stack = withinTheLoop(event.getStackTrace().getFrames());
-          if (!stack.isEmpty()) {
-            root.add(stack);
-          }
-        }
+        add(file.readEvent(), root);
       }
     }
     return root;
+  }
+
+  private static void add(RecordedEvent event, CallTree root) {
+    boolean isAllocation = event.getEventType().getName().equals(ALLOCATION);
+    if (event.getStackTrace() == null
+        || !isAllocation && !event.getEventType().getName().equals(TIME)) {
+      return;
+    }
+    List<String> stack = withinTheLoop(event.getStackTrace().getFrames());
+    if (stack.isEmpty()) {
+      return;
+    }
+    if (isAllocation) {
+      stack.add("new " + event.getClass("objectClass").getName());
+    }
+    root.add(stack, isAllocation ? event.getLong("weight") : 1);
   }
 
   /** From the call that the loop makes to the innermost; empty where the loop was not running. */
@@ -81,7 +94,7 @@ public final class Profile {
                 String.format(
                     Locale.ROOT,
                     "%5.1f %%  %s",
-                    100.0 * entry.getValue() / calls.samples(),
+                    100.0 * entry.getValue() / calls.cost(),
                     entry.getKey()))
         .toList();
   }

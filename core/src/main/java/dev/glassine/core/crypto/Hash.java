@@ -11,6 +11,11 @@ public interface Hash {
   /** A digest over nothing yet. */
   Digest start();
 
+  /** The digest over no octets at all; shared, so not to be changed. */
+  default byte[] ofNothing() {
+    return start().finish();
+  }
+
   /** A running digest; one owner thread. */
   interface Digest {
     /** Takes {@code length} octets from {@code offset}. */

@@ -43,6 +43,7 @@ import dev.glassine.core.wire.Ssl2Message;
 import dev.glassine.core.wire.WireWriter;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -475,7 +476,9 @@ final class Connection implements FragmentSink {
         flow = step.handOver();
       }
       Question inline = null;
-      for (Effect effect : step.effects()) {
+      List<Effect> effects = step.effects();
+      for (int i = 0; i < effects.size(); i++) {
+        Effect effect = effects.get(i);
         if (effect instanceof Effect.Ask(Question asked)) {
           inline = ask(asked);
         } else {

@@ -10,7 +10,6 @@ import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.wire.Bytes;
-import dev.glassine.core.wire.HandshakeCodec;
 import dev.glassine.core.wire.HandshakeMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +29,13 @@ public final class Flight {
 
   /** Sends a message and hashes it. */
   public Flight send(HandshakeMessage message) {
-    Bytes raw = HandshakeCodec.encode(message);
-    transcript.add(raw);
-    effects.add(new Effect.Send(message, raw));
+    effects.add(new Effect.Send(message, transcript.addEncoded(message)));
     return this;
   }
 
   /** Sends a message that is no part of the transcript (post-handshake messages). */
   public Flight sendUnhashed(HandshakeMessage message) {
-    effects.add(new Effect.Send(message, HandshakeCodec.encode(message)));
+    effects.add(new Effect.Send(message, transcript.encode(message)));
     return this;
   }
 

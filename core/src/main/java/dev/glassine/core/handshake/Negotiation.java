@@ -80,13 +80,16 @@ public final class Negotiation {
 
   /** Those that are wanted, in their order; the list itself where that is all of it. */
   public static <T> List<T> those(List<T> list, Predicate<? super T> wanted) {
-    List<T> kept = new ArrayList<>(list.size());
-    for (T one : list) {
-      if (wanted.test(one)) {
+    List<T> kept = null;
+    for (int i = 0; i < list.size(); i++) {
+      T one = list.get(i);
+      if (!wanted.test(one)) {
+        kept = kept == null ? new ArrayList<>(list.subList(0, i)) : kept;
+      } else if (kept != null) {
         kept.add(one);
       }
     }
-    return List.copyOf(kept.size() == list.size() ? list : kept);
+    return List.copyOf(kept == null ? list : kept);
   }
 
   /**
@@ -236,7 +239,8 @@ public final class Negotiation {
   }
 
   private static <T> @Nullable T firstCommon(List<T> preferring, List<T> others) {
-    for (T candidate : preferring) {
+    for (int i = 0; i < preferring.size(); i++) {
+      T candidate = preferring.get(i);
       if (others.contains(candidate)) {
         return candidate;
       }

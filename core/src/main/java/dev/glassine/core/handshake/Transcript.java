@@ -5,6 +5,8 @@ import dev.glassine.core.crypto.Hash;
 import dev.glassine.core.registry.HandshakeType;
 import dev.glassine.core.registry.HashAlgorithm;
 import dev.glassine.core.wire.Bytes;
+import dev.glassine.core.wire.HandshakeCodec;
+import dev.glassine.core.wire.HandshakeMessage;
 import dev.glassine.core.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * as messages go by.
  */
 public final class Transcript {
+  /** Octets of most messages, so that most need no second array. */
+  private static final int USUAL_MESSAGE = 512;
+
   private final CryptoProvider crypto;
+  private @Nullable WireWriter writer;
   private @Nullable List<Bytes> messages = new ArrayList<>();
   private List<HashAlgorithm> algorithms = List.of();
   private List<Hash.Digest> digests = List.of();
@@ -27,13 +33,29 @@ public final class Transcript {
     this.crypto = crypto;
   }
 
+  /** The next message, encoded as it goes out; its octets, header included. */
+  Bytes addEncoded(HandshakeMessage message) {
+    Bytes raw = encode(message);
+    add(raw);
+    return raw;
+  }
+
+  /** A message that is not hashed, by the writer that serves those that are. */
+  Bytes encode(HandshakeMessage message) {
+    if (writer == null) {
+      writer = new WireWriter(USUAL_MESSAGE);
+    }
+    HandshakeCodec.encode(message, writer.clear());
+    return writer.toBytes();
+  }
+
   /** The next message, header included. */
   public void add(Bytes raw) {
     if (messages != null) {
       messages.add(raw);
     }
-    for (Hash.Digest digest : digests) {
-      digest.update(raw);
+    for (int i = 0; i < digests.size(); i++) {
+      digests.get(i).update(raw);
     }
   }
 
@@ -50,11 +72,16 @@ public final class Transcript {
       }
       return;
     }
-    digests = wanted.stream().map(hash -> crypto.hash(hash).start()).toList();
-    algorithms = wanted;
-    for (Bytes message : messages()) {
-      digests.forEach(digest -> digest.update(message));
+    List<Hash.Digest> started = new ArrayList<>(hashes.length);
+    for (HashAlgorithm hash : hashes) {
+      Hash.Digest digest = crypto.hash(hash).start();
+      for (Bytes message : messages()) {
+        digest.update(message);
+      }
+      started.add(digest);
     }
+    digests = List.copyOf(started);
+    algorithms = wanted;
   }
 
   /** The hash over everything so far; where there are two, one behind the other. */

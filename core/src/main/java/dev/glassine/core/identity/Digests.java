@@ -21,7 +21,8 @@ final class Digests {
 
   static Bytes sha256(Bytes octets) {
     Digests digests = new Digests();
-    return Bytes.wrap(digests.digest.digest(octets.toArray()));
+    octets.hashInto(digests.digest);
+    return Bytes.wrap(digests.digest.digest());
   }
 
   static Digests over(String label) {

@@ -1,11 +1,12 @@
 package dev.glassine.core.identity;
 
+import dev.glassine.core.registry.Side;
 import dev.glassine.core.wire.Bytes;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,30 @@ import org.jspecify.annotations.Nullable;
 final class VerdictCache implements ChainJudge {
   static final int MAX_ENTRIES = 1024;
 
+  /**
+   * Everything that a judge looks at but the time. Certificates are the same where their octets
+   * are; only accepted chains are kept, so nobody can fill the map with keys of one hash.
+   */
+  private record Key(
+      Side presenter,
+      @Nullable String expectedName,
+      @Nullable Bytes ocspResponse,
+      List<X509Certificate> certificates) {
+    static Key of(PresentedChain presented) {
+      return new Key(
+          presented.presenter(),
+          presented.expectedName(),
+          presented.ocspResponse(),
+          presented.certificates());
+    }
+  }
+
   private record Entry(ChainVerdict.Accepted verdict, Instant from, Instant until) {}
 
   private final ChainJudge judge;
   private final Duration lifetime;
   private final ReentrantLock lock = new ReentrantLock();
-  private final LinkedHashMap<Bytes, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
   VerdictCache(ChainJudge judge, Duration lifetime) {
     this.judge = judge;
@@ -31,12 +50,7 @@ final class VerdictCache implements ChainJudge {
 
   @Override
   public ChainVerdict judge(PresentedChain presented) {
-    Bytes key;
-    try {
-      key = key(presented);
-    } catch (CertificateEncodingException e) {
-      return judge.judge(presented);
-    }
+    Key key = Key.of(presented);
     ChainVerdict known = find(key, presented.now());
     if (known != null) {
       return known;
@@ -48,7 +62,7 @@ final class VerdictCache implements ChainJudge {
     return verdict;
   }
 
-  private @Nullable ChainVerdict find(Bytes key, Instant now) {
+  private @Nullable ChainVerdict find(Key key, Instant now) {
     lock.lock();
     try {
       Entry entry = entries.get(key);
@@ -65,7 +79,7 @@ final class VerdictCache implements ChainJudge {
     }
   }
 
-  private void remember(Bytes key, ChainVerdict.Accepted verdict, Instant now) {
+  private void remember(Key key, ChainVerdict.Accepted verdict, Instant now) {
     Instant until = now.plus(lifetime);
     for (X509Certificate certificate : verdict.path()) {
       Instant notAfter = certificate.getNotAfter().toInstant();
@@ -80,18 +94,5 @@ final class VerdictCache implements ChainJudge {
     } finally {
       lock.unlock();
     }
-  }
-
-  private static Bytes key(PresentedChain presented) throws CertificateEncodingException {
-    Digests digests = Digests.over("verdict/1").add(presented.presenter().name());
-    digests.add(presented.expectedName() == null ? "no name" : "name " + presented.expectedName());
-    Bytes response = presented.ocspResponse();
-    digests
-        .add(response == null ? "no response" : "response")
-        .add(response == null ? Bytes.EMPTY : response);
-    for (X509Certificate certificate : presented.certificates()) {
-      digests.add(certificate.getEncoded());
-    }
-    return digests.finish();
   }
 }

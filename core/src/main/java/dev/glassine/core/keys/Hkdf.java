@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 public final class Hkdf {
   private static final byte[] ONE = {1};
-  private static final byte[] PREFIX = {'t', 'l', 's', '1', '3', ' '};
+  private static final byte[] NO_CONTEXT = {};
 
   private final Hmac hmac;
   private final int hashLength;
@@ -45,7 +45,7 @@ public final class Hkdf {
    */
   public Secret expand(Secret key, byte[] info, int length) {
     try (Hmac.Keyed keyed = key(key)) {
-      return expand(keyed, info, length);
+      return expand(keyed, info, NO_CONTEXT, length);
     }
   }
 
@@ -57,6 +57,10 @@ public final class Hkdf {
    * @param length 0..255 times the hash's length
    */
   public Secret expandLabel(Secret secret, String label, byte[] context, int length) {
+    return expandLabel(secret, new HkdfLabel(label), context, length);
+  }
+
+  Secret expandLabel(Secret secret, HkdfLabel label, byte[] context, int length) {
     try (Hmac.Keyed keyed = key(secret)) {
       return expandLabel(keyed, label, context, length);
     }
@@ -67,18 +71,19 @@ public final class Hkdf {
     return hmac.key(secret.reveal(Access.PRIMITIVE));
   }
 
-  Secret expandLabel(Hmac.Keyed key, String label, byte[] context, int length) {
-    return expand(key, hkdfLabel(label, context, length), length);
+  Secret expandLabel(Hmac.Keyed key, HkdfLabel label, byte[] context, int length) {
+    return expand(key, label.before(length, context.length), context, length);
   }
 
-  private Secret expand(Hmac.Keyed key, byte[] info, int length) {
+  /** HKDF-Expand with {@code info} in two parts. */
+  private Secret expand(Hmac.Keyed key, byte[] head, byte[] tail, int length) {
     if (length < 0 || length > 255 * hashLength) {
       throw new IllegalArgumentException(
           "HKDF with this hash gives 0.." + 255 * hashLength + " octets, not " + length);
     }
     byte[] block = new byte[hashLength];
     if (length == hashLength) {
-      first(key, info, block);
+      block(key, head, tail, ONE, block);
       return Secret.wrap(block);
     }
     byte[] output = new byte[length];
@@ -88,52 +93,20 @@ public final class Hkdf {
         key.update(block, 0, hashLength);
       }
       counter[0]++;
-      key.update(info, 0, info.length);
-      key.update(counter, 0, 1);
-      key.finish(block, 0);
+      block(key, head, tail, counter, block);
       System.arraycopy(block, 0, output, written, Math.min(hashLength, length - written));
     }
     Arrays.fill(block, (byte) 0);
     return Secret.wrap(output);
   }
 
-  /** The commonest: one block is all. */
-  private static void first(Hmac.Keyed key, byte[] info, byte[] block) {
-    key.update(info, 0, info.length);
-    key.update(ONE, 0, 1);
+  private static void block(
+      Hmac.Keyed key, byte[] head, byte[] tail, byte[] counter, byte[] block) {
+    key.update(head, 0, head.length);
+    if (tail.length > 0) {
+      key.update(tail, 0, tail.length);
+    }
+    key.update(counter, 0, 1);
     key.finish(block, 0);
-  }
-
-  /**
-   * The info of HKDF-Expand-Label (RFC 9846 §7.1).
-   *
-   * <pre>
-   * struct {
-   *     uint16 length = Length;
-   *     opaque label&lt;7..255&gt; = "tls13 " + Label;
-   *     opaque context&lt;0..255&gt; = Context;
-   * } HkdfLabel;
-   * </pre>
-   */
-  private static byte[] hkdfLabel(String label, byte[] context, int length) {
-    int labelLength = PREFIX.length + label.length();
-    if (label.isEmpty() || labelLength > 255) {
-      throw new IllegalArgumentException("a label is 1..249 octets, not " + label.length());
-    }
-    if (context.length > 255) {
-      throw new IllegalArgumentException("a context is 0..255 octets, not " + context.length);
-    }
-    byte[] info = new byte[4 + labelLength + context.length];
-    info[0] = (byte) (length >>> 8);
-    info[1] = (byte) length;
-    info[2] = (byte) labelLength;
-    System.arraycopy(PREFIX, 0, info, 3, PREFIX.length);
-    for (int i = 0; i < label.length(); i++) {
-      char letter = label.charAt(i);
-      info[3 + PREFIX.length + i] = (byte) (letter < 128 ? letter : '?');
-    }
-    info[3 + labelLength] = (byte) context.length;
-    System.arraycopy(context, 0, info, 4 + labelLength, context.length);
-    return info;
   }
 }

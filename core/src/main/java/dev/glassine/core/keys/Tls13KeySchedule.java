@@ -5,6 +5,8 @@ import dev.glassine.core.crypto.Hmac;
 import dev.glassine.core.crypto.Secret;
 import dev.glassine.core.registry.HashAlgorithm;
 import dev.glassine.core.wire.Bytes;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +53,7 @@ public final class Tls13KeySchedule {
    * @param psk null for none; is not wiped
    */
   public static Early early(CryptoProvider crypto, HashAlgorithm hash, @Nullable Secret psk) {
-    Hkdf hkdf = new Hkdf(crypto.hmac(hash));
-    Secret zeros = Secret.zeros(hash.length());
-    return new Early(new Stage(crypto, hash, hkdf, hkdf.extract(zeros, psk == null ? zeros : psk)));
+    return psk == null ? new Early(crypto, hash) : new Early(Stage.first(crypto, hash, psk));
   }
 
   /**
@@ -66,7 +66,8 @@ public final class Tls13KeySchedule {
       CryptoProvider crypto, HashAlgorithm hash, Secret trafficSecret, byte[] th) {
     Hmac hmac = crypto.hmac(hash);
     try (Secret finishedKey =
-            new Hkdf(hmac).expandLabel(trafficSecret, "finished", NO_CONTEXT, hash.length());
+            new Hkdf(hmac)
+                .expandLabel(trafficSecret, HkdfLabel.FINISHED, NO_CONTEXT, hash.length());
         Hmac.Keyed keyed = hmac.key(finishedKey.reveal(Secret.Access.PRIMITIVE))) {
       keyed.update(th, 0, th.length);
       byte[] verifyData = new byte[hash.length()];
@@ -81,22 +82,46 @@ public final class Tls13KeySchedule {
    */
   public static Secret next(CryptoProvider crypto, HashAlgorithm hash, Secret trafficSecret) {
     return new Hkdf(crypto.hmac(hash))
-        .expandLabel(trafficSecret, "traffic upd", NO_CONTEXT, hash.length());
+        .expandLabel(trafficSecret, HkdfLabel.TRAFFIC_UPDATE, NO_CONTEXT, hash.length());
   }
 
   /** The pre-shared key of one ticket (RFC 9846 §4.7.1). */
   public static Secret resumptionPsk(
       CryptoProvider crypto, HashAlgorithm hash, Secret resumption, Bytes ticketNonce) {
     return new Hkdf(crypto.hmac(hash))
-        .expandLabel(resumption, "resumption", ticketNonce.toArray(), hash.length());
+        .expandLabel(resumption, HkdfLabel.RESUMPTION, ticketNonce.toArray(), hash.length());
   }
 
   /** Early Secret: binders and 0-RTT. */
   public static final class Early implements AutoCloseable {
-    private final Stage stage;
+    /**
+     * What Derive-Secret(Early Secret, "derived", "") is where there is no PSK: nothing but zeros
+     * goes into it, so it is the same for everybody and no secret.
+     */
+    private static final Map<HashAlgorithm, byte[]> DERIVED_WITHOUT_PSK = new ConcurrentHashMap<>();
+
+    private final CryptoProvider crypto;
+    private final HashAlgorithm hash;
+    private @Nullable Stage made;
+    private boolean over;
 
     private Early(Stage stage) {
-      this.stage = stage;
+      this(stage.crypto, stage.hash);
+      made = stage;
+    }
+
+    private Early(CryptoProvider crypto, HashAlgorithm hash) {
+      this.crypto = crypto;
+      this.hash = hash;
+    }
+
+    /** Without a PSK it is made when something is derived from it, which is rare. */
+    private Stage stage() {
+      if (made == null) {
+        checkOpen();
+        made = Stage.first(crypto, hash, Secret.zeros(hash.length()));
+      }
+      return made;
     }
 
     /**
@@ -106,28 +131,28 @@ public final class Tls13KeySchedule {
      *     and what came before it
      */
     public byte[] binder(byte[] truncatedTranscriptHash) {
-      return binder("res binder", truncatedTranscriptHash);
+      return binder(HkdfLabel.RESUMPTION_BINDER, truncatedTranscriptHash);
     }
 
     /** The binder of a PSK that was provisioned outside of TLS (RFC 9846 §4.3.11.2). */
     public byte[] externalBinder(byte[] truncatedTranscriptHash) {
-      return binder("ext binder", truncatedTranscriptHash);
+      return binder(HkdfLabel.EXTERNAL_BINDER, truncatedTranscriptHash);
     }
 
-    private byte[] binder(String label, byte[] truncatedTranscriptHash) {
-      try (Secret binderKey = stage.derive(label, stage.emptyHash())) {
-        return finished(stage.crypto, stage.hash, binderKey, truncatedTranscriptHash);
+    private byte[] binder(HkdfLabel label, byte[] truncatedTranscriptHash) {
+      try (Secret binderKey = stage().derive(label, crypto.hash(hash).ofNothing())) {
+        return finished(crypto, hash, binderKey, truncatedTranscriptHash);
       }
     }
 
     /** client_early_traffic_secret; {@code th} over the ClientHello. */
     public Secret clientEarlyTraffic(byte[] th) {
-      return stage.derive("c e traffic", th);
+      return stage().derive(HkdfLabel.CLIENT_EARLY_TRAFFIC, th);
     }
 
     /** early_exporter_secret; {@code th} over the ClientHello. */
     public Secret earlyExporter(byte[] th) {
-      return stage.derive("e exp master", th);
+      return stage().derive(HkdfLabel.EARLY_EXPORTER, th);
     }
 
     /**
@@ -135,13 +160,38 @@ public final class Tls13KeySchedule {
      * mode.
      */
     public Handshake handshake(@Nullable Secret sharedSecret) {
-      return new Handshake(stage.next(sharedSecret));
+      if (made != null) {
+        return new Handshake(made.next(sharedSecret));
+      }
+      checkOpen();
+      over = true;
+      return new Handshake(Stage.after(derivedWithoutPsk(), crypto, hash, sharedSecret));
+    }
+
+    private void checkOpen() {
+      if (over) {
+        throw Stage.isOver();
+      }
+    }
+
+    private Secret derivedWithoutPsk() {
+      byte[] derived = DERIVED_WITHOUT_PSK.get(hash);
+      if (derived == null) {
+        try (Stage first = Stage.first(crypto, hash, Secret.zeros(hash.length()))) {
+          derived = first.derived().reveal(Secret.Access.PRIMITIVE);
+        }
+        DERIVED_WITHOUT_PSK.put(hash, derived);
+      }
+      return Secret.wrap(derived);
     }
 
     /** Wipes this stage without going on: a PSK that was not selected. */
     @Override
     public void close() {
-      stage.close();
+      over = true;
+      if (made != null) {
+        made.close();
+      }
     }
   }
 
@@ -155,12 +205,12 @@ public final class Tls13KeySchedule {
 
     /** client_handshake_traffic_secret; {@code th} over ClientHello...ServerHello. */
     public Secret clientTraffic(byte[] th) {
-      return stage.derive("c hs traffic", th);
+      return stage.derive(HkdfLabel.CLIENT_HANDSHAKE_TRAFFIC, th);
     }
 
     /** server_handshake_traffic_secret; {@code th} over ClientHello...ServerHello. */
     public Secret serverTraffic(byte[] th) {
-      return stage.derive("s hs traffic", th);
+      return stage.derive(HkdfLabel.SERVER_HANDSHAKE_TRAFFIC, th);
     }
 
     /** The next stage. */
@@ -185,22 +235,22 @@ public final class Tls13KeySchedule {
 
     /** client_application_traffic_secret_0; {@code th} over ClientHello...server Finished. */
     public Secret clientTraffic(byte[] th) {
-      return stage.derive("c ap traffic", th);
+      return stage.derive(HkdfLabel.CLIENT_APPLICATION_TRAFFIC, th);
     }
 
     /** server_application_traffic_secret_0; {@code th} over ClientHello...server Finished. */
     public Secret serverTraffic(byte[] th) {
-      return stage.derive("s ap traffic", th);
+      return stage.derive(HkdfLabel.SERVER_APPLICATION_TRAFFIC, th);
     }
 
     /** exporter_secret; {@code th} over ClientHello...server Finished. */
     public Secret exporter(byte[] th) {
-      return stage.derive("exp master", th);
+      return stage.derive(HkdfLabel.EXPORTER, th);
     }
 
     /** resumption_secret; {@code th} over ClientHello...client Finished. */
     public Secret resumption(byte[] th) {
-      return stage.derive("res master", th);
+      return stage.derive(HkdfLabel.RESUMPTION_MAIN, th);
     }
 
     /** Wipes the Main Secret: call it when everything has been derived. */
@@ -226,10 +276,23 @@ public final class Tls13KeySchedule {
       this.keyed = hkdf.key(secret);
     }
 
+    static Stage first(CryptoProvider crypto, HashAlgorithm hash, Secret psk) {
+      Hkdf hkdf = new Hkdf(crypto.hmac(hash));
+      return new Stage(crypto, hash, hkdf, hkdf.extract(Secret.zeros(hash.length()), psk));
+    }
+
+    /** The stage that {@code derived} of the one before it leads to. */
+    static Stage after(
+        Secret derived, CryptoProvider crypto, HashAlgorithm hash, @Nullable Secret input) {
+      Hkdf hkdf = new Hkdf(crypto.hmac(hash));
+      Secret material = input == null ? Secret.zeros(hash.length()) : input;
+      return new Stage(crypto, hash, hkdf, hkdf.extract(derived, material));
+    }
+
     /** Derive-Secret(., label, Messages), with the messages already hashed. */
-    Secret derive(String label, byte[] transcriptHash) {
+    Secret derive(HkdfLabel label, byte[] transcriptHash) {
       if (keyed == null) {
-        throw new IllegalStateException("this stage of the key schedule is over");
+        throw isOver();
       }
       if (transcriptHash.length != hash.length()) {
         throw new IllegalArgumentException(
@@ -243,20 +306,20 @@ public final class Tls13KeySchedule {
       return hkdf.expandLabel(keyed, label, transcriptHash, hash.length());
     }
 
+    static IllegalStateException isOver() {
+      return new IllegalStateException("this stage of the key schedule is over");
+    }
+
     Stage next(@Nullable Secret input) {
-      try (Secret derived = derive("derived", emptyHash())) {
-        return new Stage(
-            crypto,
-            hash,
-            hkdf,
-            hkdf.extract(derived, input == null ? Secret.zeros(hash.length()) : input));
+      try (Secret derived = derived()) {
+        return after(derived, crypto, hash, input);
       } finally {
         close();
       }
     }
 
-    byte[] emptyHash() {
-      return crypto.hash(hash).start().finish();
+    Secret derived() {
+      return derive(HkdfLabel.DERIVED, crypto.hash(hash).ofNothing());
     }
 
     @Override

@@ -17,8 +17,8 @@ public record TrafficKeys(Secret key, byte[] iv) implements AutoCloseable {
   public static TrafficKeys of(CryptoProvider crypto, CipherSuite suite, Secret trafficSecret) {
     Hkdf hkdf = new Hkdf(crypto.hmac(suite.hash()));
     try (var keyed = hkdf.key(trafficSecret)) {
-      Secret key = hkdf.expandLabel(keyed, "key", NO_CONTEXT, suite.cipher().keyLength());
-      Secret iv = hkdf.expandLabel(keyed, "iv", NO_CONTEXT, suite.cipher().ivLength());
+      Secret key = hkdf.expandLabel(keyed, HkdfLabel.KEY, NO_CONTEXT, suite.cipher().keyLength());
+      Secret iv = hkdf.expandLabel(keyed, HkdfLabel.IV, NO_CONTEXT, suite.cipher().ivLength());
       return new TrafficKeys(key, iv.reveal(Secret.Access.PRIMITIVE));
     }
   }

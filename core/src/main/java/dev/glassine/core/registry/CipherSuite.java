@@ -28,6 +28,7 @@ import static dev.glassine.core.registry.HashAlgorithm.SHA384;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CipherSuite implements RegistryEntry {
   private static final Map<Integer, CipherSuite> SPOKEN = new LinkedHashMap<>();
+  private static final Map<String, CipherSuite> SPOKEN_BY_NAME = new HashMap<>();
 
   private static final String DRAFT_56_BIT = "draft-ietf-tls-56-bit-ciphersuites §2";
 
@@ -361,6 +363,7 @@ public final class CipherSuite implements RegistryEntry {
 
   private static CipherSuite spoken(CipherSuite suite) {
     SPOKEN.put(suite.code, suite);
+    SPOKEN_BY_NAME.put(suite.name, suite);
     return suite;
   }
 
@@ -400,7 +403,8 @@ public final class CipherSuite implements RegistryEntry {
 
   /** The suite with this IANA name, if our registry has it. */
   public static Optional<CipherSuite> named(String name) {
-    return all().stream().filter(suite -> suite.name.equals(name)).findFirst();
+    CipherSuite spoken = SPOKEN_BY_NAME.get(name);
+    return Optional.ofNullable(spoken != null ? spoken : NamedOnly.BY_NAME.get(name));
   }
 
   /** Every row: those that Glassine can speak first, then those that are known by name only. */
@@ -418,10 +422,13 @@ public final class CipherSuite implements RegistryEntry {
   /** Made when the first suite turns up that Glassine does not speak. */
   private static final class NamedOnly {
     static final Map<Integer, CipherSuite> ROWS = new LinkedHashMap<>();
+    static final Map<String, CipherSuite> BY_NAME = new HashMap<>();
 
     static {
       for (NameTable.Row row : NameTable.parse(NamedOnlySuites.ROWS)) {
-        ROWS.put(row.code(), named(row.code(), row.name(), Judgement.NAMED_ONLY, row.reference()));
+        CipherSuite suite = named(row.code(), row.name(), Judgement.NAMED_ONLY, row.reference());
+        ROWS.put(row.code(), suite);
+        BY_NAME.putIfAbsent(row.name(), suite);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.glassine.core.registry;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A protocol version as it stands in hellos and record headers. SSL 1.0 was never published, so no
@@ -55,6 +56,16 @@ public final class ProtocolVersion implements RegistryEntry, Comparable<Protocol
       }
     }
     return new ProtocolVersion(code, Grease.name(code), Standing.UNKNOWN);
+  }
+
+  /** The known version of this name, such as "TLS 1.3". */
+  public static Optional<ProtocolVersion> named(String name) {
+    for (ProtocolVersion version : ALL) {
+      if (version.name.equals(name)) {
+        return Optional.of(version);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.glassine.core.wire;
 
 import dev.glassine.core.crypto.Hash;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -86,6 +87,11 @@ public final class Bytes {
 
   /** Hashes all octets. */
   public void hashInto(Hash.Digest digest) {
+    digest.update(octets, 0, octets.length);
+  }
+
+  /** Hashes all octets. */
+  public void hashInto(MessageDigest digest) {
     digest.update(octets, 0, octets.length);
   }
 

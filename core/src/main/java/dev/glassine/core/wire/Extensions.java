@@ -42,7 +42,9 @@ public record Extensions(List<Extension> list) {
 
   /** The extension of this class, or null where the message lacks it. */
   public <E extends Extension> @Nullable E get(Class<E> kind) {
-    for (Extension extension : list) {
+    // by index: asked dozens of times a handshake, and an iterator each time adds up
+    for (int i = 0; i < list.size(); i++) {
+      Extension extension = list.get(i);
       if (kind.isInstance(extension)) {
         return kind.cast(extension);
       }
@@ -62,11 +64,11 @@ public record Extensions(List<Extension> list) {
 
   /** The types in the order of the wire. */
   public List<ExtensionType> types() {
-    List<ExtensionType> types = new ArrayList<>(list.size());
-    for (Extension extension : list) {
-      types.add(extension.type());
+    ExtensionType[] types = new ExtensionType[list.size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = list.get(i).type();
     }
-    return List.copyOf(types);
+    return List.of(types);
   }
 
   /** These and one more at the end. */
@@ -80,7 +82,7 @@ public record Extensions(List<Extension> list) {
   public static Extensions read(WireReader reader, MessagePlace place) {
     WireReader vector = reader.vector16("extensions", 0, 0xFFFF);
     List<Extension> list = new ArrayList<>();
-    Set<ExtensionType> seen = new HashSet<>();
+    Seen seen = new Seen();
     while (vector.nextElement()) {
       ExtensionType type = vector.code16("extension_type", ExtensionType::of);
       WireReader data = vector.vector16(type.name(), 0, 0xFFFF);
@@ -94,6 +96,26 @@ public record Extensions(List<Extension> list) {
       data.end();
     }
     return new Extensions(list);
+  }
+
+  /** Which types have been read: bits for the numbers of IANA's first rows, a set for the rest. */
+  private static final class Seen {
+    private long low;
+    private @Nullable Set<Integer> high;
+
+    /** False where it was there already. */
+    boolean add(ExtensionType type) {
+      int code = type.code();
+      if (code < Long.SIZE) {
+        long before = low;
+        low |= 1L << code;
+        return low != before;
+      }
+      if (high == null) {
+        high = new HashSet<>();
+      }
+      return high.add(code);
+    }
   }
 
   /**

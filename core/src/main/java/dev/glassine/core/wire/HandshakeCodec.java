@@ -107,9 +107,14 @@ public final class HandshakeCodec {
 
   /** The whole message, header included. */
   public static Bytes encode(HandshakeMessage message) {
-    WireWriter writer = new WireWriter();
+    WireWriter writer = new WireWriter(256);
+    encode(message, writer);
+    return writer.toBytes();
+  }
+
+  /** Writes the whole message, header included. */
+  public static void encode(HandshakeMessage message, WireWriter writer) {
     writer.u8(message.type().code());
     writer.vector24(() -> message.write(writer));
-    return writer.toBytes();
   }
 }

@@ -11,15 +11,32 @@ import java.util.List;
  * IllegalArgumentException}. Not thread-safe.
  */
 public final class WireWriter {
-  private byte[] octets = new byte[256];
+  private byte[] octets;
   private int position;
 
-  /** An empty writer. */
-  public WireWriter() {}
+  /** An empty writer for some field or short message. */
+  public WireWriter() {
+    this(64);
+  }
+
+  /**
+   * An empty writer.
+   *
+   * @param expected octets for which there is room at once, 1 or more; it grows as needed
+   */
+  public WireWriter(int expected) {
+    octets = new byte[expected];
+  }
 
   /** What was written. */
   public Bytes toBytes() {
     return Bytes.copyOf(octets, 0, position);
+  }
+
+  /** Forgets what was written, to write something else. */
+  public WireWriter clear() {
+    position = 0;
+    return this;
   }
 
   /** Octets written so far. */

@@ -63,12 +63,21 @@ final class JcaAead implements Aead, Chosen {
     };
   }
 
+  /**
+   * Tried in this order. A look-up takes a name with modes apart and copies one that is not in
+   * upper case, which is most of the garbage of keying; an object identifier has neither.
+   */
   private Found find(Provider provider) throws GeneralSecurityException {
     List<String> transformations =
         switch (family(cipher)) {
-          case AES_GCM -> List.of("AES/GCM/NoPadding");
-          case CHACHA20_POLY1305 -> List.of("ChaCha20-Poly1305", "ChaCha20/Poly1305/NoPadding");
-          default -> List.of("AES/CCM/NoPadding");
+          case AES_GCM ->
+              List.of(
+                  cipher == BulkCipher.AES_128_GCM
+                      ? "2.16.840.1.101.3.4.1.6"
+                      : "2.16.840.1.101.3.4.1.46",
+                  "AES/GCM/NOPADDING");
+          case CHACHA20_POLY1305 -> List.of("CHACHA20-POLY1305", "CHACHA20/POLY1305/NOPADDING");
+          default -> List.of("AES/CCM/NOPADDING");
         };
     NoSuchAlgorithmException absent = new NoSuchAlgorithmException(cipher.name());
     for (String transformation : transformations) {

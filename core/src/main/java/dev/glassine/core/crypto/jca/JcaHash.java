@@ -7,11 +7,13 @@ import java.security.MessageDigest;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A hash function as a MessageDigest that is never fed, but copied for each use. */
 final class JcaHash implements Hash, Chosen {
   private final HashAlgorithm algorithm;
   private final Selection<MessageDigest> blank;
+  private volatile byte @Nullable [] ofNothing;
 
   JcaHash(HashAlgorithm algorithm, Candidates candidates) {
     this.algorithm = algorithm;
@@ -47,6 +49,16 @@ final class JcaHash implements Hash, Chosen {
   @Override
   public Digest start() {
     return new Running(copy(blank.get()));
+  }
+
+  @Override
+  public byte[] ofNothing() {
+    byte[] known = ofNothing;
+    if (known == null) {
+      known = start().finish();
+      ofNothing = known;
+    }
+    return known;
   }
 
   @Override

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.ShortBufferException;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +47,18 @@ final class JcaHmac implements Hmac, Chosen {
 
   /** The algorithm in a provider, with a few of its objects that nobody uses at the moment. */
   private static final class Found {
-    private static final int SPARES = 16;
+    private static final int PLACES = 16;
+
+    /** How many a thread leaves at its place: keys of two secrets are in use at the same time. */
+    private static final int AT_A_PLACE = 3;
 
     /** What a spare one is keyed with, so that it keeps nobody's secret. */
-    private static final SecretKeySpec NOBODYS = new SecretKeySpec(ZERO, "HMAC");
+    private static final SecretKey NOBODYS = new KeyOctets(ZERO, "HMAC");
 
     private final Mac blank;
     private final boolean copies;
-    private final AtomicReferenceArray<@Nullable Mac> spares = new AtomicReferenceArray<>(SPARES);
+    private final AtomicReferenceArray<@Nullable Mac> spares =
+        new AtomicReferenceArray<>(PLACES * AT_A_PLACE);
 
     Found(Mac blank, boolean copies) {
       this.blank = blank;
@@ -62,9 +66,12 @@ final class JcaHmac implements Hmac, Chosen {
     }
 
     Mac take() throws GeneralSecurityException, CloneNotSupportedException {
-      Mac spare = spares.getAndSet(place(), null);
-      if (spare != null) {
-        return spare;
+      int place = place();
+      for (int i = place; i < place + AT_A_PLACE; i++) {
+        Mac spare = spares.getPlain(i) == null ? null : spares.getAndSet(i, null);
+        if (spare != null) {
+          return spare;
+        }
       }
       return copies
           ? (Mac) blank.clone()
@@ -74,14 +81,20 @@ final class JcaHmac implements Hmac, Chosen {
     void giveBack(Mac mac) {
       try {
         mac.init(NOBODYS);
-        spares.lazySet(place(), mac);
       } catch (InvalidKeyException e) {
-        // then it is left to the collector, with its key
+        return; // then it is left to the collector, with its key
+      }
+      int place = place();
+      for (int i = place; i < place + AT_A_PLACE; i++) {
+        if (spares.getPlain(i) == null) {
+          spares.set(i, mac);
+          return;
+        }
       }
     }
 
     private static int place() {
-      return (int) (Thread.currentThread().threadId() % SPARES);
+      return (int) (Thread.currentThread().threadId() % PLACES) * AT_A_PLACE;
     }
   }
 
@@ -124,7 +137,7 @@ final class JcaHmac implements Hmac, Chosen {
     try {
       Mac mac = found.take();
       // RFC 2104 §2 appends zeros to the key, so one zero is the empty key, which JCA refuses
-      mac.init(new SecretKeySpec(key.length == 0 ? ZERO : key, "HMAC"));
+      mac.init(new KeyOctets(key.length == 0 ? ZERO : key, "HMAC"));
       return new Running(found, mac);
     } catch (CloneNotSupportedException | GeneralSecurityException e) {
       throw CryptoFailure.provider("HMAC cannot be keyed", e);

@@ -11,16 +11,21 @@ import java.util.Arrays;
  */
 final class SignedContent {
   private static final int PAD = 64;
+  private static final byte[] BY_CLIENT = context(Side.CLIENT);
+  private static final byte[] BY_SERVER = context(Side.SERVER);
 
   private SignedContent() {}
 
   static Bytes of(Side signer, byte[] transcriptHash) {
-    byte[] context =
-        ("TLS 1.3, " + signer + " CertificateVerify").getBytes(StandardCharsets.US_ASCII);
+    byte[] context = signer == Side.CLIENT ? BY_CLIENT : BY_SERVER;
     byte[] content = new byte[PAD + context.length + 1 + transcriptHash.length];
     Arrays.fill(content, 0, PAD, (byte) ' ');
     System.arraycopy(context, 0, content, PAD, context.length);
     System.arraycopy(transcriptHash, 0, content, PAD + context.length + 1, transcriptHash.length);
     return Bytes.wrap(content);
+  }
+
+  private static byte[] context(Side signer) {
+    return ("TLS 1.3, " + signer + " CertificateVerify").getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -35,35 +35,32 @@ final class Tls13Protections {
   /** The peer's handshake messages come under its handshake keys. */
   void readHandshake(Flight flight, HandshakeSecrets secrets) {
     Secret secret = side == Side.CLIENT ? secrets.server() : secrets.client();
-    String label = letter(side.peer()) + " hs traffic";
     flight.installRead(
         Epoch.HANDSHAKE,
         suite,
         opener(secret, RecordLimits.NONE),
         "early secret",
         "handshake secret",
-        label,
+        handshakeTraffic(side.peer()),
         "key, iv");
   }
 
   /** Our handshake messages, and alerts, go under our handshake keys. */
   void writeHandshake(Flight flight, HandshakeSecrets secrets, RecordLimits limits) {
     Secret secret = side == Side.CLIENT ? secrets.client() : secrets.server();
-    String label = letter(side) + " hs traffic";
     flight.installWrite(
         Epoch.HANDSHAKE,
         suite,
         sealer(secret, limits),
         "early secret",
         "handshake secret",
-        label,
+        handshakeTraffic(side),
         "key, iv");
   }
 
   /** Application data comes under the peer's keys. */
   void readApplication(Flight flight, ApplicationSecrets secrets, RecordLimits limits) {
     Secret secret = side == Side.CLIENT ? secrets.server() : secrets.client();
-    String label = letter(side.peer()) + " ap traffic";
     flight.installRead(
         Epoch.APPLICATION,
         suite,
@@ -71,14 +68,13 @@ final class Tls13Protections {
         "early secret",
         "handshake secret",
         "main secret",
-        label,
+        applicationTraffic(side.peer()),
         "key, iv");
   }
 
   /** Application data goes under ours. */
   void writeApplication(Flight flight, ApplicationSecrets secrets, RecordLimits limits) {
     Secret secret = side == Side.CLIENT ? secrets.client() : secrets.server();
-    String label = letter(side) + " ap traffic";
     flight.installWrite(
         Epoch.APPLICATION,
         suite,
@@ -86,22 +82,30 @@ final class Tls13Protections {
         "early secret",
         "handshake secret",
         "main secret",
-        label,
+        applicationTraffic(side),
         "key, iv");
   }
 
   /** The peer's next generation (RFC 9846 §7.2). */
   void readUpdated(Flight flight, Secret next, RecordLimits limits) {
-    String label = letter(side.peer()) + " ap traffic";
     flight.installRead(
-        Epoch.APPLICATION, suite, opener(next, limits), label, "traffic upd", "key, iv");
+        Epoch.APPLICATION,
+        suite,
+        opener(next, limits),
+        applicationTraffic(side.peer()),
+        "traffic upd",
+        "key, iv");
   }
 
   /** Our next generation (RFC 9846 §7.2). */
   void writeUpdated(Flight flight, Secret next, RecordLimits limits) {
-    String label = letter(side) + " ap traffic";
     flight.installWrite(
-        Epoch.APPLICATION, suite, sealer(next, limits), label, "traffic upd", "key, iv");
+        Epoch.APPLICATION,
+        suite,
+        sealer(next, limits),
+        applicationTraffic(side),
+        "traffic upd",
+        "key, iv");
   }
 
   /** The handshake's secrets for the key log (RFC 9850 §2). */
@@ -144,8 +148,13 @@ final class Tls13Protections {
     return config.crypto();
   }
 
-  /** As the labels of the key schedule name the sides. */
-  private static String letter(Side sender) {
-    return sender == Side.CLIENT ? "c" : "s";
+  /** As the key schedule labels it (RFC 9846 §7.1). */
+  private static String handshakeTraffic(Side sender) {
+    return sender == Side.CLIENT ? "c hs traffic" : "s hs traffic";
+  }
+
+  /** As the key schedule labels it (RFC 9846 §7.1). */
+  private static String applicationTraffic(Side sender) {
+    return sender == Side.CLIENT ? "c ap traffic" : "s ap traffic";
   }
 }
