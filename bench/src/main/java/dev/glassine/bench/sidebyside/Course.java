@@ -23,8 +23,8 @@ record Course(Path classes, Path jars, Path peers, Fixtures fixtures) {
 
   /** The command line; null where a native program was not built. */
   @Nullable List<String> command(Contestant contestant) throws IOException {
-    if (contestant.program() != null) {
-      Path program = peers.resolve(contestant.program());
+    if (contestant.role() == Contestant.Role.PROGRAM) {
+      Path program = peers.resolve(contestant.word());
       return Files.isExecutable(program)
           ? List.of(program.toString(), fixtures.folder().toString())
           : null;
@@ -36,7 +36,7 @@ record Course(Path classes, Path jars, Path peers, Fixtures fixtures) {
             "-cp",
             classPath(contestant),
             Worker.class.getName(),
-            String.valueOf(contestant.stack()),
+            contestant.word(),
             fixtures.folder().toString()));
     return command;
   }

@@ -105,6 +105,12 @@ record Fixtures(Path folder) {
     return load(file(key, role + ".p12"));
   }
 
+  /** The same, taken out of its store. */
+  KeyStore.PrivateKeyEntry entry(Key key, String role) throws GeneralSecurityException {
+    return (KeyStore.PrivateKeyEntry)
+        identity(key, role).getEntry(role, new KeyStore.PasswordProtection(PASSWORD));
+  }
+
   /** What the other side of such a scene trusts. */
   KeyStore trust(Scene scene) throws GeneralSecurityException {
     boolean anchored = scene.mode() == Scene.Mode.ANCHORED;

@@ -11,10 +11,12 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
@@ -70,14 +72,17 @@ final class NettyStack implements Stack {
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(fixtures.trust(scene));
     try {
-      SslContextBuilder server = SslContextBuilder.forServer(keys(scene, "server"));
+      KeyStore.PrivateKeyEntry identity = fixtures.entry(scene.key(), "server");
+      SslContextBuilder server =
+          SslContextBuilder.forServer(identity.getPrivateKey(), chain(identity));
       server.clientAuth(
           scene.authentication() == Authentication.MUTUAL ? ClientAuth.REQUIRE : ClientAuth.NONE);
       SslContextBuilder client = SslContextBuilder.forClient();
       // no name in the engine where there is no session to look for, so none to check either
       client.endpointIdentificationAlgorithm(null);
       if (scene.authentication() == Authentication.MUTUAL) {
-        client.keyManager(keys(scene, "client"));
+        KeyStore.PrivateKeyEntry own = fixtures.entry(scene.key(), "client");
+        client.keyManager(own.getPrivateKey(), chain(own));
       }
       return new Contexts(
           common(client, scene, cipher, trust), common(server, scene, cipher, trust));
@@ -98,9 +103,8 @@ final class NettyStack implements Stack {
         .build();
   }
 
-  private KeyManagerFactory keys(Scene scene, String role) throws GeneralSecurityException {
-    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-    factory.init(fixtures.identity(scene.key(), role), Fixtures.PASSWORD);
-    return factory;
+  private static X509Certificate[] chain(KeyStore.PrivateKeyEntry entry) {
+    return Arrays.copyOf(
+        entry.getCertificateChain(), entry.getCertificateChain().length, X509Certificate[].class);
   }
 }

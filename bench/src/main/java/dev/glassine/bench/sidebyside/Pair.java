@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pair {
   /** Twice what the largest record takes, so that no stack is kept waiting for room. */
-  private static final int ROOM = 2 * 16709;
+  static final int ROOM = 2 * 16709;
+
+  /** Header, the octet, its type, the tag: in TLS 1.3 at least. */
+  private static final int RECORD_OF_ONE_OCTET = 5 + 1 + 1 + 16;
 
   /** What goes to and fro: both ends' output, and data before and after. */
   static final class Buffers {
@@ -72,8 +75,12 @@ final class Pair {
       moved |= hear(server, buffers.toServer);
       int unheard = buffers.toClient.position();
       moved |= say(server, buffers.toClient);
-      if (wiretap != null && !isDone(client)) {
-        wiretap.server(buffers.toClient, unheard);
+      if (wiretap != null) {
+        if (isDone(client)) {
+          wiretap.afterwards(buffers.toClient.position() - unheard);
+        } else {
+          wiretap.server(buffers.toClient, unheard);
+        }
       }
       moved |= hear(client, buffers.toClient);
     }
@@ -131,10 +138,15 @@ final class Pair {
   /**
    * The server's first octet, which ends a handshake of a resumed session: BoringSSL keeps its
    * tickets back until the server has something to say, and without a ticket no other follows.
+   *
+   * @param wiretap listens, or null
    */
-  void greet() throws SSLException {
+  void greet(@Nullable Wiretap wiretap) throws SSLException {
     buffers.toClient.clear();
-    send(server, client, buffers.toClient, 1);
+    int sent = send(server, client, buffers.toClient, 1);
+    if (wiretap != null) {
+      wiretap.afterwards(sent - RECORD_OF_ONE_OCTET);
+    }
   }
 
   /** Sends {@code size} octets from the client to the server. */
@@ -143,12 +155,14 @@ final class Pair {
     send(client, server, buffers.toServer, size);
   }
 
-  private void send(SSLEngine from, SSLEngine to, ByteBuffer wire, int size) throws SSLException {
+  /** Octets on the wire. */
+  private int send(SSLEngine from, SSLEngine to, ByteBuffer wire, int size) throws SSLException {
     buffers.written.clear().limit(size);
     while (buffers.written.hasRemaining()) {
       check(from.wrap(buffers.written, wire));
     }
     wire.flip();
+    int sent = wire.limit();
     buffers.read.clear();
     while (wire.hasRemaining()) {
       check(to.unwrap(wire, buffers.read));
@@ -156,6 +170,7 @@ final class Pair {
     if (buffers.read.position() != size) {
       throw new SSLException(buffers.read.position() + " octets arrived, " + size + " were sent");
     }
+    return sent;
   }
 
   private static void check(SSLEngineResult result) throws SSLException {

@@ -37,7 +37,7 @@ final class Plot {
             Locale.ROOT,
             """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="11">
-            <style>.t{font-weight:bold;font-size:13px}.o{fill:#2a6f97}.n{fill:#a9b4bc}.e{text-anchor:end}line{stroke:#222}</style>
+            <style>.t{font-weight:bold;font-size:13px}.o{fill:#2a6f97}.n{fill:#a9b4bc}.l{fill:#e3d9c6}.e{text-anchor:end}line{stroke:#222}</style>
             <rect width="100%%" height="100%%" fill="white"/>
             """,
             WIDTH,
@@ -74,7 +74,7 @@ final class Plot {
         String.format(
             Locale.ROOT,
             "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n",
-            contestant.title().startsWith("Glassine") ? "o" : "n",
+            style(contestant),
             LEFT,
             y,
             ratio.median() * scale,
@@ -90,6 +90,12 @@ final class Plot {
             y + BAR / 2 - 1));
     text((int) end + 5, y + BAR - 3, "", String.format(Locale.ROOT, "%.2f×", ratio.median()));
     y += BAR;
+  }
+
+  private static String style(Contestant contestant) {
+    return contestant.role() == Contestant.Role.LIMIT
+        ? "l"
+        : contestant.title().startsWith("Glassine") ? "o" : "n";
   }
 
   private void text(int x, int baseline, String style, String text) {

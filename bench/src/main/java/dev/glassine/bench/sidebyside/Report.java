@@ -1,24 +1,24 @@
 package dev.glassine.bench.sidebyside;
 
+import static dev.glassine.bench.sidebyside.Page.NOTHING;
+import static dev.glassine.bench.sidebyside.Page.format;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what was measured, and nothing else: a page in Markdown, and a picture beside it. */
 final class Report {
   private final Results results;
-  private final boolean quick;
-  private final StringBuilder page = new StringBuilder();
+  private final Options options;
+  private final Page page = new Page();
 
-  Report(Results results, boolean quick) {
+  Report(Results results, Options options) {
     this.results = results;
-    this.quick = quick;
+    this.options = options;
   }
 
   /** The picture gets the page's name, with another ending. */
@@ -29,34 +29,43 @@ final class Report {
       speeds(table);
     }
     garbage();
-    rest();
-    growth();
+    new RestReport(results, page).write();
     targets();
-    refusals();
-    Files.writeString(file, page);
+    list("What was not done, and why", results.refusals());
+    list("Who still got faster when the time to warm up was over", results.stillRising());
+    Files.writeString(file, page.toString());
     Files.writeString(file.resolveSibling(picture), new Plot(results).svg());
   }
 
-  private void line(String text) {
-    page.append(text).append('\n');
+  private void heading(String picture) throws IOException {
+    page.line("# Side by side");
+    page.line("");
+    page.paragraph(
+        "Written by `bench/run"
+            + (options.quick() ? " --quick" : "")
+            + "`; do not edit. The program is described in"
+            + " `bench/src/main/java/dev/glassine/bench/sidebyside/package-info.java`. What we make"
+            + " of it: [performance.md](performance.md).");
+    page.line("");
+    page.paragraph(
+        "How it is done: each contestant has a process of its own. Both ends of each connection are"
+            + " in memory. Before a workload counts, everybody warms up by the same rule: windows"
+            + format(" of %d ms, until %d in a row", rule().windowMillis(), rule().windows())
+            + format(" are not %.0f %% faster than all before,", WarmUp.RISE * 100)
+            + format(" or %d s have passed,", rule().mostMillis() / 1000)
+            + " three times as many of both for the first workload of a process. Then they take"
+            + format(" %d turns of %d ms, round robin,", options.rounds(), options.turnMillis())
+            + " so that noise hits all alike; what is counted is processor time of the thread that"
+            + " works (with two threads: time on the wall). A cell says how many times SunJSSE's"
+            + " speed it is (median of the rounds' ratios; least and most), and the median itself.");
+    page.line("");
+    page.line("Machine: " + machine() + ".");
+    page.line("");
+    page.line("![Speed relative to SunJSSE](" + picture + ")");
   }
 
-  private void heading(String picture) throws IOException {
-    line("# Side by side");
-    line("");
-    line("Written by `bench/run`" + (quick ? " `--quick`" : "") + "; do not edit. How it is done:");
-    line(
-        "`bench/src/main/java/dev/glassine/bench/sidebyside/package-info.java`. What we make of it:");
-    line("[performance.md](performance.md).");
-    line("");
-    line("Each contestant has a process of its own. They take short turns, round robin, so that");
-    line("noise hits all alike; what is counted is processor time of the thread that works (with");
-    line("two threads: time on the wall). Both ends of each connection are in memory. A cell says");
-    line(
-        "how many times SunJSSE's speed it is (median of the rounds' ratios; least and most), and");
-    line("the median itself. Machine: " + machine() + ".");
-    line("");
-    line("![Speed relative to SunJSSE](" + picture + ")");
+  private WarmUp.Rule rule() {
+    return options.warmUp();
   }
 
   /** In general terms. */
@@ -82,36 +91,19 @@ final class Report {
         + Runtime.version();
   }
 
-  private void header(String title, Iterable<String> columns) {
-    line("");
-    line("## " + title);
-    line("");
-    line("| | " + String.join(" | ", columns) + " |");
-    StringBuilder rule = new StringBuilder("|---|");
-    columns.forEach(_ -> rule.append("--:|"));
-    line(rule.toString());
-  }
-
   private void speeds(Programme.Table table) {
-    header(table.title(), table.columns().keySet());
+    page.table(table.title(), table.columns().keySet());
     for (Contestant contestant : Contestant.values()) {
-      row(
+      page.row(
           contestant,
           table.columns().values().stream().map(workload -> speed(contestant, workload)).toList());
-    }
-  }
-
-  /** None where the contestant was not there at all. */
-  private void row(Contestant contestant, List<String> cells) {
-    if (cells.stream().anyMatch(cell -> !cell.equals("–"))) {
-      line("| " + contestant.title() + " | " + String.join(" | ", cells) + " |");
     }
   }
 
   private String speed(Contestant contestant, Workload workload) {
     Series speed = results.speed(contestant, workload);
     if (speed == null) {
-      return "–";
+      return NOTHING;
     }
     String median =
         workload instanceof Workload.Transfer transfer
@@ -127,10 +119,6 @@ final class Report {
         : format("**%.2f×** (%.2f–%.2f) · ", ratio.median(), ratio.least(), ratio.most()) + median;
   }
 
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
-  }
-
   private void garbage() {
     List<Workload> workloads =
         List.of(
@@ -141,7 +129,7 @@ final class Report {
             Programme.BULK,
             Programme.BULK_DIRECT,
             Programme.BULK_CHACHA);
-    header(
+    page.table(
         "Garbage on the heap, octets (both ends together)",
         List.of(
             "full, ECDSA",
@@ -152,7 +140,7 @@ final class Report {
             "direct",
             "16 KiB ChaCha20"));
     for (Contestant contestant : Contestant.values()) {
-      row(
+      page.row(
           contestant,
           workloads.stream()
               .map(workload -> octets(results.garbage(contestant, workload)))
@@ -161,63 +149,21 @@ final class Report {
   }
 
   private static String octets(@Nullable Series series) {
-    return series == null ? "–" : format("%,.0f", series.median());
-  }
-
-  private void rest() {
-    header(
-        "At rest, and at first",
-        List.of(
-            "heap for one end of an idle connection",
-            "from starting a JVM to its first handshake"));
-    for (Contestant contestant : Contestant.values()) {
-      Series first = results.first(contestant);
-      row(
-          contestant,
-          List.of(
-              octets(results.weight(contestant)),
-              first == null
-                  ? "–"
-                  : format("%.0f ms (%.0f–%.0f)", first.median(), first.least(), first.most())));
-    }
-  }
-
-  private void growth() {
-    List<Integer> sizes =
-        results.growth().values().stream()
-            .flatMap(one -> one.keySet().stream())
-            .distinct()
-            .sorted()
-            .toList();
-    header(
-        "With so many idle connections open: handshakes a second of others · 1 KiB over one of them",
-        sizes.stream().map(size -> format("%,d", size)).toList());
-    for (Map.Entry<Contestant, Map<Integer, Results.Growth>> entry : results.growth().entrySet()) {
-      List<String> cells = new ArrayList<>();
-      for (int size : sizes) {
-        Results.Growth growth = entry.getValue().get(size);
-        cells.add(
-            growth == null
-                ? "–"
-                : format("%,.0f/s · %.1f µs", growth.handshakes(), growth.kilobyteNanos() / 1000));
-      }
-      row(entry.getKey(), cells);
-    }
+    return series == null ? NOTHING : format("%,.0f", series.median());
   }
 
   private void targets() {
-    line("");
-    line("## What we set out to reach");
-    line("");
-    line("| | | wanted | measured | |");
-    line("|---|---|--:|--:|---|");
-    Targets.rows(results).forEach(this::line);
+    page.heading("What we set out to reach");
+    page.line("| | | wanted | measured | |");
+    page.line("|---|---|--:|--:|---|");
+    Targets.rows(results).forEach(page::line);
   }
 
-  private void refusals() {
-    line("");
-    line("## What was not done, and why");
-    line("");
-    results.refusals().forEach(refusal -> line("- " + refusal));
+  private void list(String title, List<String> items) {
+    page.heading(title);
+    items.forEach(item -> page.line("- " + item));
+    if (items.isEmpty()) {
+      page.line("Nothing and nobody.");
+    }
   }
 }

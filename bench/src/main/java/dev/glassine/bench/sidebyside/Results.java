@@ -6,25 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All that was measured in one run. */
 final class Results {
-  /**
-   * With so many open connections.
-   *
-   * @param handshakes a second, of others
-   * @param kilobyteNanos for a kilobyte over one of them
-   */
-  record Growth(double handshakes, double kilobyteNanos) {}
-
   private record Cell(Contestant contestant, Workload workload) {}
 
   private final Map<Cell, List<Measured>> rounds = new HashMap<>();
   private final Map<Cell, String> refusals = new LinkedHashMap<>();
-  private final Map<Contestant, List<Double>> weights = new TreeMap<>();
+  private final List<String> stillRising = new ArrayList<>();
+  private final List<String> otherRefusals = new ArrayList<>();
+  private final Map<Contestant, List<Crowd.Weight>> weights = new TreeMap<>();
   private final Map<Contestant, List<Double>> firsts = new TreeMap<>();
-  private final Map<Contestant, Map<Integer, Growth>> growth = new TreeMap<>();
+  private final Map<Contestant, Map<Integer, Crowd.Growth>> growth = new TreeMap<>();
 
   void add(Contestant contestant, Workload workload, Measured measured) {
     rounds.computeIfAbsent(new Cell(contestant, workload), _ -> new ArrayList<>()).add(measured);
@@ -38,9 +34,19 @@ final class Results {
     return refusals.containsKey(new Cell(contestant, workload));
   }
 
-  /** Octets on the heap for each end of an idle connection. */
-  void weighed(Contestant contestant, double octets) {
-    weights.computeIfAbsent(contestant, _ -> new ArrayList<>()).add(octets);
+  /** Something that is no workload. */
+  void refused(Contestant contestant, String what, String reason) {
+    otherRefusals.add(contestant.title() + ", " + what + ": " + reason);
+  }
+
+  /** Its time to warm up was over, and it still got faster. */
+  void stillRising(Contestant contestant, Workload workload) {
+    stillRising.add(contestant.title() + ", `" + workload + "`");
+  }
+
+  /** What each end of an idle connection weighs. */
+  void weighed(Contestant contestant, Crowd.Weight weight) {
+    weights.computeIfAbsent(contestant, _ -> new ArrayList<>()).add(weight);
   }
 
   /** Milliseconds from the start of a JVM to the end of its first handshake. */
@@ -48,7 +54,7 @@ final class Results {
     firsts.computeIfAbsent(contestant, _ -> new ArrayList<>()).add(millis);
   }
 
-  void grown(Contestant contestant, int connections, Growth measured) {
+  void grown(Contestant contestant, int connections, Crowd.Growth measured) {
     growth.computeIfAbsent(contestant, _ -> new TreeMap<>()).put(connections, measured);
   }
 
@@ -66,8 +72,17 @@ final class Results {
         : Series.of(known, Measured::garbage);
   }
 
+  /** Octets on the heap for an end that has had its handshake. */
   @Nullable Series weight(Contestant contestant) {
-    return series(weights.get(contestant));
+    return weights(contestant, Crowd.Weight::met);
+  }
+
+  /** Of what weighs an end; null where it was not weighed, or nobody could tell. */
+  @Nullable Series weights(Contestant contestant, ToLongFunction<Crowd.Weight> part) {
+    List<Crowd.Weight> known = weights.get(contestant);
+    return known == null
+        ? null
+        : new Series(known.stream().mapToLong(part).mapToDouble(octets -> octets).toArray());
   }
 
   @Nullable Series first(Contestant contestant) {
@@ -81,20 +96,26 @@ final class Results {
   }
 
   /** By contestant, then by connections. */
-  Map<Contestant, Map<Integer, Growth>> growth() {
+  Map<Contestant, Map<Integer, Crowd.Growth>> growth() {
     return growth;
   }
 
   /** Who does not do what, and why, one sentence each. */
   List<String> refusals() {
-    return refusals.entrySet().stream()
-        .map(
-            entry ->
-                entry.getKey().contestant().title()
-                    + ", `"
-                    + entry.getKey().workload()
-                    + "`: "
-                    + entry.getValue())
-        .toList();
+    Stream<String> ofWorkloads =
+        refusals.entrySet().stream()
+            .map(
+                entry ->
+                    entry.getKey().contestant().title()
+                        + ", `"
+                        + entry.getKey().workload()
+                        + "`: "
+                        + entry.getValue());
+    return Stream.concat(ofWorkloads, otherRefusals.stream()).toList();
+  }
+
+  /** Who was not warm yet when it had to start. */
+  List<String> stillRising() {
+    return List.copyOf(stillRising);
   }
 }

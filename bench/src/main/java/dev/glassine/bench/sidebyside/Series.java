@@ -17,6 +17,11 @@ record Series(double[] values) {
     return new Series(ratios);
   }
 
+  /** Each less the same number. */
+  Series less(double number) {
+    return new Series(Arrays.stream(values).map(value -> value - number).toArray());
+  }
+
   double median() {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

@@ -6,46 +6,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Measures all contestants and writes what came out: {@code bench/run [--quick] [--only A,B] [--out
- * FILE]}.
+ * Measures all contestants and writes what came out: {@code bench/run [--quick] [--only A,B]
+ * [--work WORDS] [--out FILE]}.
  */
 public final class SideBySide {
-  /** The last one in a full run only. */
-  private static final List<Integer> CROWDS = List.of(1, 10, 100, 1_000, 10_000, 50_000);
-
-  /** Those who are asked how they grow; the others would take half an hour. */
-  private static final List<Contestant> GROWING =
-      List.of(Contestant.GLASSINE, Contestant.GLASSINE_NATIVE, Contestant.SUN);
-
-  private static final int WEIGHED = 500;
+  private static final double JVM_START_SECONDS = 1.5;
 
   private final Course course;
   private final Options options;
   private final Path file;
   private final Results results = new Results();
   private final Map<Contestant, WorkerProcess> workers = new EnumMap<>(Contestant.class);
+  private final Set<Contestant> started = EnumSet.noneOf(Contestant.class);
 
-  /** How long, and who. */
-  record Options(
-      boolean quick, int rounds, long turnMillis, long warmUpMillis, int crowd, List<String> only) {
-    static Options of(List<String> arguments) {
-      int only = arguments.indexOf("--only");
-      List<String> names = only < 0 ? List.of() : List.of(arguments.get(only + 1).split(",", -1));
-      return arguments.contains("--quick")
-          ? new Options(true, 5, 60, 500, 1_000, names)
-          : new Options(false, 9, 400, 3_000, 50_000, names);
-    }
+  /** One thing to do, and how long it is thought to take. */
+  private record Step(String name, double seconds, Action action) {}
 
-    boolean includes(Contestant contestant) {
-      return only.isEmpty() || only.stream().anyMatch(contestant.name()::equalsIgnoreCase);
-    }
+  private interface Action {
+    void run() throws IOException;
   }
 
   private SideBySide(Course course, Options options, Path file) {
@@ -100,110 +89,98 @@ public final class SideBySide {
           workers.put(contestant, WorkerProcess.start(command));
         }
       }
-      for (Programme.Table table : Programme.TABLES) {
-        for (Workload workload : table.columns().values()) {
-          race(workload);
-        }
-        report();
+      List<Step> steps = steps().stream().filter(step -> options.includes(step.name())).toList();
+      double seconds = steps.stream().mapToDouble(Step::seconds).sum();
+      Progress progress = new Progress(System.err, seconds, System.nanoTime());
+      for (Step step : steps) {
+        progress.begins(step.name(), System.nanoTime());
+        step.action().run();
+        progress.ended(step.seconds());
+        // a run that is broken off leaves what there is so far
+        new Report(results, options).write(file);
       }
-      weigh();
-      report();
-      grow();
     } finally {
       workers.values().forEach(WorkerProcess::close);
     }
-    coldStarts();
-    report();
   }
 
-  /** What there is so far: a run that is broken off leaves that. */
-  private void report() throws IOException {
-    new Report(results, options.quick()).write(file);
+  private List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    for (Programme.Table table : Programme.TABLES) {
+      for (Workload workload : table.columns().values()) {
+        long taking = workers.keySet().stream().filter(who -> who.takesPartIn(workload)).count();
+        steps.add(
+            new Step(
+                workload.toString(), taking * options.secondsForATurn(), () -> race(workload)));
+      }
+    }
+    AtRest atRest = new AtRest(course, options, results);
+    // each process ends with its crowd, which would be in the way of the others'
+    for (Contestant contestant : stacks()) {
+      if (AtRest.GROWING.contains(contestant)) {
+        steps.add(
+            new Step(
+                "growing crowd of idle connections, " + contestant.title(),
+                options.crowdMillis() / 2_000.0,
+                () -> atRest.grow(contestant, leaving(contestant))));
+      }
+    }
+    for (Contestant contestant : stacks()) {
+      steps.add(
+          new Step(
+              "weight of idle connections, " + contestant.title(),
+              options.rounds() * options.weighed() / 300.0 + JVM_START_SECONDS,
+              () -> atRest.weigh(contestant)));
+    }
+    steps.add(
+        new Step(
+            "cold starts",
+            options.rounds() * stacks().size() * JVM_START_SECONDS,
+            () -> atRest.coldStarts(stacks())));
+    return steps;
+  }
+
+  private List<Contestant> stacks() {
+    return Arrays.stream(Contestant.values())
+        .filter(who -> who.role() == Contestant.Role.STACK && options.includes(who))
+        .toList();
+  }
+
+  private WorkerProcess leaving(Contestant contestant) {
+    return Objects.requireNonNull(workers.remove(contestant));
   }
 
   /** One after another, again and again: what else happens on the machine hits all alike. */
   private void race(Workload workload) {
-    System.err.println(workload);
-    workers.forEach((contestant, worker) -> turn(contestant, worker, workload, true));
+    workers.forEach((contestant, worker) -> warmUp(contestant, worker, workload));
     for (int round = 0; round < options.rounds(); round++) {
-      workers.forEach((contestant, worker) -> turn(contestant, worker, workload, false));
+      workers.forEach((contestant, worker) -> turn(contestant, worker, workload));
     }
   }
 
-  private void turn(
-      Contestant contestant, WorkerProcess worker, Workload workload, boolean warmUp) {
-    if (results.isRefused(contestant, workload)) {
+  private void warmUp(Contestant contestant, WorkerProcess worker, Workload workload) {
+    if (!contestant.takesPartIn(workload)) {
       return;
     }
+    WarmUp.Rule rule = options.warmUp();
+    WarmUp warmUp = new WarmUp(started.add(contestant) ? rule.forTheFirst() : rule);
     try {
-      Measured measured =
-          worker.run(workload, warmUp ? options.warmUpMillis() : options.turnMillis());
-      if (!warmUp) {
-        results.add(contestant, workload, measured);
+      if (!warmUp.on(worker, workload).isWarm()) {
+        results.stillRising(contestant, workload);
       }
     } catch (WorkerProcess.Refused e) {
       results.refused(contestant, workload, String.valueOf(e.getMessage()));
     }
   }
 
-  private void weigh() {
-    System.err.println("idle connections");
-    workers.forEach(
-        (contestant, worker) -> {
-          try {
-            if (contestant.stack() != null) {
-              worker.ask("weigh " + WEIGHED); // for what is made once
-              results.weighed(contestant, (double) worker.ask("weigh " + WEIGHED)[0]);
-            }
-          } catch (WorkerProcess.Refused e) {
-            System.err.println(contestant.title() + ": " + e.getMessage());
-          }
-        });
-  }
-
-  private void grow() {
-    for (Contestant contestant : GROWING) {
-      WorkerProcess worker = workers.get(contestant);
-      if (worker == null) {
-        continue;
-      }
-      System.err.println("growth: " + contestant.title());
-      try {
-        for (int crowd : CROWDS) {
-          if (crowd <= options.crowd()) {
-            long[] numbers = worker.ask("crowd " + crowd);
-            results.grown(
-                contestant, crowd, new Results.Growth(numbers[0] * 1e9 / numbers[1], numbers[2]));
-          }
-        }
-      } catch (WorkerProcess.Refused e) {
-        System.err.println(contestant.title() + ": " + e.getMessage());
-      }
+  private void turn(Contestant contestant, WorkerProcess worker, Workload workload) {
+    if (!contestant.takesPartIn(workload) || results.isRefused(contestant, workload)) {
+      return;
     }
-  }
-
-  /** Fresh JVMs, one at a time: from the command to the answer. */
-  private void coldStarts() throws IOException {
-    System.err.println("cold starts");
-    List<Contestant> cold = new ArrayList<>(workers.keySet());
-    cold.removeIf(contestant -> contestant.stack() == null);
-    for (int round = 0; round < options.rounds(); round++) {
-      for (Contestant contestant : cold) {
-        List<String> command = course.command(contestant);
-        if (command != null) {
-          coldStart(contestant, command);
-        }
-      }
-    }
-  }
-
-  private void coldStart(Contestant contestant, List<String> command) throws IOException {
-    long start = System.nanoTime();
-    try (WorkerProcess worker = WorkerProcess.start(command)) {
-      worker.ask("first");
-      results.first(contestant, (System.nanoTime() - start) / 1e6);
+    try {
+      results.add(contestant, workload, worker.run(workload, options.turnMillis()));
     } catch (WorkerProcess.Refused e) {
-      System.err.println(contestant.title() + ": " + e.getMessage());
+      results.refused(contestant, workload, String.valueOf(e.getMessage()));
     }
   }
 }

@@ -30,7 +30,7 @@ enum Stacks {
   CONSCRYPT {
     @Override
     Stack make(Fixtures fixtures) {
-      return new JsseStack(provider("org.conscrypt.OpenSSLProvider"), fixtures);
+      return new ConscryptStack(fixtures);
     }
   },
   NETTY {

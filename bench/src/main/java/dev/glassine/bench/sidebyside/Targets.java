@@ -3,6 +3,7 @@ package dev.glassine.bench.sidebyside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The figures that this project set out to reach, each held against what was measured. */
@@ -61,6 +62,13 @@ final class Targets {
         Contestant.GLASSINE_NATIVE,
         results.garbage(Contestant.GLASSINE_NATIVE, Programme.FULL),
         40 * 1024);
+    Series record = results.garbage(Contestant.GLASSINE, Programme.BULK);
+    Series cipher = results.garbage(Contestant.PRIMITIVES, Programme.BULK);
+    atMost(
+        "garbage, one 16 KiB record sealed and opened, over the cipher's own",
+        Contestant.GLASSINE,
+        record == null || cipher == null ? null : record.less(cipher.median()),
+        64);
   }
 
   private void idle() {
@@ -69,6 +77,28 @@ final class Targets {
         Contestant.GLASSINE,
         results.weight(Contestant.GLASSINE),
         2048);
+    for (Contestant contestant : List.of(Contestant.GLASSINE, Contestant.GLASSINE_NATIVE)) {
+      growth(contestant);
+    }
+  }
+
+  /** No growth of cost: as fast with the largest crowd as alone, but for noise. */
+  private void growth(Contestant contestant) {
+    Map<Integer, Crowd.Growth> known = results.growth().get(contestant);
+    if (known == null) {
+      return;
+    }
+    List<Map.Entry<Integer, Crowd.Growth>> sizes = List.copyOf(known.entrySet());
+    Map.Entry<Integer, Crowd.Growth> largest = sizes.getLast();
+    double ratio =
+        (double) sizes.getFirst().getValue().handshakeNanos() / largest.getValue().handshakeNanos();
+    row(
+        String.format(
+            Locale.ROOT, "handshakes beside %,d idle connections, to one", largest.getKey()),
+        contestant.title(),
+        "≥ 0.9×",
+        String.format(Locale.ROOT, "%.2f×", ratio),
+        ratio >= 0.9);
   }
 
   private void faster(

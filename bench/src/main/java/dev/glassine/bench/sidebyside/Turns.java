@@ -1,10 +1,9 @@
 package dev.glassine.bench.sidebyside;
 
-import com.sun.management.ThreadMXBean;
 import dev.glassine.bench.sidebyside.Workload.Bulk;
 import dev.glassine.bench.sidebyside.Workload.Handshakes;
 import dev.glassine.bench.sidebyside.Workload.Transfer;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,13 +17,8 @@ import java.util.concurrent.Future;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Does a workload for some time, with one stack. Time is that of the processor, on the thread that
- * does the work: what else runs on the machine takes turns away, but does not make one look slow.
- */
-final class Turns {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
+/** Does a workload for some time, with one stack. */
+final class Turns implements Work {
   /** Pieces of data between two looks at the clock. */
   private static final int BATCH = 64;
 
@@ -38,8 +32,8 @@ final class Turns {
     this.stack = stack;
   }
 
-  /** For {@code millis}; at least one operation. */
-  Measured take(Workload workload, long millis) throws Exception {
+  @Override
+  public Measured take(Workload workload, long millis) throws Exception {
     return switch (workload) {
       case Handshakes(Scene scene, int threads) -> {
         if (!checked.contains(scene)) {
@@ -76,7 +70,7 @@ final class Turns {
     Pair pair = pair(scene, Bulk.AES_128_GCM, buffers);
     pair.handshake(wiretap);
     if (scene.mode() == Scene.Mode.RESUMED) {
-      pair.greet();
+      pair.greet(wiretap);
     }
     return pair;
   }
@@ -87,19 +81,9 @@ final class Turns {
   }
 
   private Measured handshakes(Scene scene, long millis)
-      throws GeneralSecurityException, SSLException {
+      throws GeneralSecurityException, IOException {
     Pair.Buffers buffers = new Pair.Buffers(false);
-    long count = 0;
-    long garbage = THREADS.getCurrentThreadAllocatedBytes();
-    long start = THREADS.getCurrentThreadCpuTime();
-    long end = start + millis * 1_000_000;
-    long now;
-    do {
-      met(scene, buffers, null).release();
-      count++;
-      now = THREADS.getCurrentThreadCpuTime();
-    } while (now < end);
-    return new Measured(count, now - start, THREADS.getCurrentThreadAllocatedBytes() - garbage);
+    return Meter.measure(millis, 1, () -> met(scene, buffers, null).release());
   }
 
   /** By the clock on the wall: a thread that waits for another uses no processor. */
@@ -126,25 +110,13 @@ final class Turns {
   }
 
   private Measured transfer(Transfer transfer, long millis)
-      throws GeneralSecurityException, SSLException {
+      throws GeneralSecurityException, IOException {
     Scene scene = Scene.USUAL.with(transfer.version());
     Pair pair = pair(scene, transfer.cipher(), new Pair.Buffers(transfer.direct()));
     pair.handshake(null);
     checkSuite(pair, scene, transfer.cipher());
-    long count = 0;
-    long garbage = THREADS.getCurrentThreadAllocatedBytes();
-    long start = THREADS.getCurrentThreadCpuTime();
-    long end = start + millis * 1_000_000;
-    long now;
-    do {
-      for (int i = 0; i < BATCH; i++) {
-        pair.transfer(transfer.size());
-      }
-      count += BATCH;
-      now = THREADS.getCurrentThreadCpuTime();
-    } while (now < end);
-    garbage = THREADS.getCurrentThreadAllocatedBytes() - garbage;
+    Measured measured = Meter.measure(millis, BATCH, () -> pair.transfer(transfer.size()));
     pair.release();
-    return new Measured(count, now - start, garbage);
+    return measured;
   }
 }

@@ -22,12 +22,18 @@ final class Wiretap {
   private static final int MLKEM768_CIPHERTEXT = 1088;
 
   private byte[] flight = new byte[0];
+  private int afterwards;
 
   /** What the server sent before the client was done: {@code sent} from {@code start} on. */
   void server(ByteBuffer sent, int start) {
     int length = flight.length;
     flight = Arrays.copyOf(flight, length + sent.position() - start);
     sent.get(start, flight, length, sent.position() - start);
+  }
+
+  /** How many octets the server sent once the client was done, data not counted: tickets. */
+  void afterwards(int octets) {
+    afterwards += octets;
   }
 
   /** Throws where the handshake was another one than the scene's. */
@@ -38,8 +44,13 @@ final class Wiretap {
       throw new SSLException("does not take " + scene.group().jsseName);
     }
     if (resumed != (scene.mode() == Scene.Mode.RESUMED)) {
-      throw new SSLException(resumed ? "resumes by itself" : "does not resume");
+      throw new SSLException(resumed ? "resumes by itself" : "does not resume" + because(tls13));
     }
+  }
+
+  /** TLS 1.3 resumes by tickets only. */
+  private String because(boolean tls13) {
+    return tls13 && afterwards == 0 ? ": its server gives no ticket" : "";
   }
 
   private boolean isShort(Scene scene) {

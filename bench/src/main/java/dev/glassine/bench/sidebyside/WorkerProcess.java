@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -34,8 +35,20 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   static WorkerProcess start(List<String> command) throws IOException {
-    return new WorkerProcess(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+    return start(command, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param environment more variables
+   */
+  static WorkerProcess start(List<String> command, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().putAll(environment);
+    return new WorkerProcess(builder.start());
   }
 
   /** The numbers that it answers. */
