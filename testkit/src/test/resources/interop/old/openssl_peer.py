@@ -15,7 +15,7 @@ POINTERS = """
     SSL_CTX_new SSL_new SSL_get1_session SSL_get_current_cipher SSL_get_current_compression
     SSL_get_peer_certificate SSL_load_client_CA_file X509_get_subject_name BIO_new_file
     PEM_read_bio_DHparams RSA_generate_key SSLv2_method SSLv3_method SSLv23_method TLSv1_method
-    TLSv1_1_method
+    TLSv1_1_method TLSv1_2_method
 """
 STRINGS = "SSL_get_version SSL_CIPHER_get_name SSL_COMP_get_name X509_NAME_oneline ERR_error_string"
 

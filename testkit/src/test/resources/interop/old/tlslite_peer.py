@@ -2,7 +2,7 @@
 import driver
 from tlslite.api import HandshakeSettings, SessionCache, TLSConnection, X509CertChain, parsePEMKey
 
-VERSIONS = {"SSLv3": (3, 0), "TLSv1": (3, 1), "TLSv1_1": (3, 2)}
+VERSIONS = {"SSLv3": (3, 0), "TLSv1": (3, 1), "TLSv1_1": (3, 2), "TLSv1_2": (3, 3)}
 
 
 def settings(wanted):

