@@ -8,6 +8,7 @@ module dev.glassine.cli {
   requires dev.glassine.jsse;
   requires dev.glassine.legacy;
   requires info.picocli;
+  requires jdk.jfr; // of jsse, which does without; here "jcmd PID JFR.start" must find it
   requires tools.jackson.databind;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;

@@ -21,7 +21,6 @@ import dev.glassine.inspect.TextLadder;
 import dev.glassine.inspect.Trace;
 import dev.glassine.inspect.TraceJson;
 import dev.glassine.inspect.TracePage;
-import dev.glassine.inspect.TraceRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -300,7 +299,7 @@ final class Connect implements Callable<Integer> {
   }
 
   private int connect(ClientConfig config, Recording recording, PrintWriter talk) {
-    TraceRecorder recorder = TraceRecorder.client(target.authority(), InstantSource.system());
+    HeardHandshake heard = HeardHandshake.ofClient(target.authority(), InstantSource.system());
     int code;
     try (Socket socket = open()) {
       Wire wire = recording.wire(socket, Side.CLIENT);
@@ -316,8 +315,8 @@ final class Connect implements Callable<Integer> {
               TlsEngine.client(
                   config,
                   destination,
-                  new LegacyAudit(recorder, target.authority(), InstantSource.system(), talk)),
-              recorder,
+                  new LegacyAudit(heard, target.authority(), InstantSource.system(), talk)),
+              heard,
               talk);
     } catch (UnknownHostException e) {
       talk.println("No connection: no address is known for " + target.host());
@@ -349,13 +348,13 @@ final class Connect implements Callable<Integer> {
   }
 
   private int handshakeAndData(
-      Socket socket, Wire wire, TlsEngine engine, TraceRecorder recorder, PrintWriter talk)
+      Socket socket, Wire wire, TlsEngine engine, HeardHandshake heard, PrintWriter talk)
       throws IOException {
     boolean told = false;
     TlsLink link = new TlsLink(socket, wire, engine);
     try (link) {
       link.handshake();
-      tell(recorder, talk);
+      tell(heard.trace(), talk);
       told = true;
       socket.setSoTimeout(target.path() != null ? patience() : 0);
       if (target.path() != null) {
@@ -370,26 +369,26 @@ final class Connect implements Callable<Integer> {
       if (told) {
         explain(e.explanation(), talk);
       } else {
-        tell(recorder, talk);
+        tell(heard.trace(), talk);
       }
       throw e;
     } catch (SocketTimeoutException e) {
       Duration waited = Duration.ofMillis(patience());
-      Explanation why = Interruption.timedOut(recorder.trace(), waited, link.unfinished());
-      return interrupted(why, told, recorder, talk);
+      Explanation why = Interruption.timedOut(heard.trace(), waited, link.unfinished());
+      return interrupted(why, told, heard, talk);
     } catch (SocketException e) {
-      Explanation why = Interruption.connectionReset(recorder.trace(), link.unfinished());
-      return interrupted(why, told, recorder, talk);
+      Explanation why = Interruption.connectionReset(heard.trace(), link.unfinished());
+      return interrupted(why, told, heard, talk);
     }
   }
 
   private int interrupted(
-      Explanation explanation, boolean told, TraceRecorder recorder, PrintWriter talk) {
+      Explanation explanation, boolean told, HeardHandshake heard, PrintWriter talk) {
     if (told) {
       explain(explanation, talk);
     } else {
-      recorder.failed(explanation);
-      tell(recorder, talk);
+      heard.interrupted(explanation);
+      tell(heard.trace(), talk);
     }
     return 1;
   }
@@ -399,18 +398,17 @@ final class Connect implements Callable<Integer> {
     talk.flush();
   }
 
-  private void tell(TraceRecorder recorder, PrintWriter talk) {
-    Trace trace = recorder.trace();
+  private void tell(Trace trace, PrintWriter talk) {
     String title = "Handshake with " + target.authority();
     save(html, () -> TracePage.render(title, "Recorded by glassine connect.", trace), talk);
     save(svg, () -> LadderPicture.svg(trace), talk);
     save(keysSvg, () -> KeySchedulePicture.svg(trace), talk);
     if (json) {
-      spec.commandLine().getOut().println(TraceJson.writeIndented(recorder.trace()));
+      spec.commandLine().getOut().println(TraceJson.writeIndented(trace));
       spec.commandLine().getOut().flush();
     } else {
       TextLadder ladder = Terminal.ladder();
-      talk.print((fields ? ladder.withFields() : ladder).render(recorder.trace()));
+      talk.print((fields ? ladder.withFields() : ladder).render(trace));
     }
     talk.flush();
   }

@@ -5,7 +5,6 @@ import dev.glassine.core.engine.TlsEvent;
 import dev.glassine.core.engine.TlsListener;
 import dev.glassine.inspect.Interruption;
 import dev.glassine.inspect.Trace;
-import dev.glassine.inspect.TraceRecorder;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Visit implements TlsListener {
   private final long number;
   private final String peer;
-  private final TraceRecorder recorder;
+  private final HeardHandshake handshake;
   private final Runnable news;
   private volatile boolean over;
 
@@ -31,7 +30,7 @@ final class Visit implements TlsListener {
   Visit(long number, String peer, InstantSource clock, Runnable news) {
     this.number = number;
     this.peer = peer;
-    this.recorder = TraceRecorder.server(peer, clock);
+    this.handshake = HeardHandshake.ofServer(peer, clock);
     this.news = news;
   }
 
@@ -50,7 +49,7 @@ final class Visit implements TlsListener {
 
   /** Its handshake so far. */
   Trace trace() {
-    return recorder.trace();
+    return handshake.trace();
   }
 
   /** Whether the connection has ended. */
@@ -60,7 +59,7 @@ final class Visit implements TlsListener {
 
   @Override
   public void on(TlsEvent event) {
-    recorder.on(event);
+    handshake.on(event);
     if (!(event instanceof TlsEvent.RecordSeen)) {
       news.run();
     }
@@ -79,19 +78,21 @@ final class Visit implements TlsListener {
    */
   @Nullable Explanation brokeOff(IOException why, Duration waited, int unfinished) {
     boolean silent = why instanceof SocketTimeoutException;
-    Trace trace = recorder.trace();
+    Trace trace = handshake.trace();
     if (trace.traffic().clientOctets() == 0 && unfinished == 0) {
-      recorder.note(
-          null,
-          silent ? "the visitor fell silent" : "the connection broke off",
-          String.valueOf(why.getMessage()));
+      handshake
+          .recorder()
+          .note(
+              null,
+              silent ? "the visitor fell silent" : "the connection broke off",
+              String.valueOf(why.getMessage()));
       return null;
     }
     Explanation explanation =
         silent
             ? Interruption.timedOut(trace, waited, unfinished)
             : Interruption.connectionReset(trace, unfinished);
-    recorder.failed(explanation);
+    handshake.interrupted(explanation);
     return explanation;
   }
 

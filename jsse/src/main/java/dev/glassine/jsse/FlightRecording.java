@@ -27,12 +27,25 @@ public final class FlightRecording {
 
   private FlightRecording() {}
 
+  /** The event of one handshake in the making. Called as every listener is. */
+  public sealed interface Handshake extends TlsListener permits RecordedHandshake {
+    /**
+     * The handshake ended by something that no engine notices, a time-out or the network: that is
+     * its event. Does nothing once it was completed or failed, or where it never began.
+     *
+     * @param failure a stable name, as {@link dev.glassine.core.alert.Explanation#code()}
+     * @param explanation what happened, with the evidence
+     */
+    void interrupted(String failure, String explanation);
+  }
+
   /**
-   * A listener for one connection that begins, or null while nobody records the event.
+   * A listener for one connection that begins, or null while nobody records the event. Who drives
+   * the engine may tell it of an end that the engine cannot see.
    *
    * @param side ours
    */
-  public static @Nullable TlsListener listener(Side side) {
+  public static @Nullable Handshake listener(Side side) {
     return PRESENT && RecordedHandshake.isRecording() ? new RecordedHandshake(side) : null;
   }
 

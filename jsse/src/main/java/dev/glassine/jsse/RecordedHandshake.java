@@ -4,7 +4,6 @@ import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.ConnectionInfo;
 import dev.glassine.core.engine.Decision;
 import dev.glassine.core.engine.TlsEvent;
-import dev.glassine.core.engine.TlsListener;
 import dev.glassine.core.registry.RegistryEntry;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.wire.ClientHello;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes one event of Flight Recorder of a handshake. What comes after the handshake is not heard.
  */
-final class RecordedHandshake implements TlsListener {
+final class RecordedHandshake implements FlightRecording.Handshake {
   private final Side side;
   private @Nullable HandshakeEvent event = new HandshakeEvent();
   private boolean begun;
@@ -62,6 +61,16 @@ final class RecordedHandshake implements TlsListener {
       default -> {
         // no part of the event
       }
+    }
+  }
+
+  @Override
+  public void interrupted(String failure, String explanation) {
+    HandshakeEvent recorded = event;
+    if (recorded != null && begun) {
+      recorded.failure = failure;
+      recorded.explanation = explanation;
+      commit(recorded);
     }
   }
 
