@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The transcript hash after each message, computed from the messages of a trace as both sides
- * compute it (RFC 9846 §4.1, RFC 5246 §7.4.9, RFC 4346 §7.4.9). SSL 3.0 mixes secrets into its
- * hash, so there is none to show.
+ * compute it (RFC 9846 §4.1, RFC 5246 §7.4.9). Before TLS 1.2 it is MD5 followed by SHA-1 (RFC 4346
+ * §7.4.9). In SSL 3.0 too: those two its Finished and CertificateVerify hash on, with the sender,
+ * the main secret and padding (RFC 6101 §5.6.9), which are no part of what is shown. SSL 2.0 has
+ * none: nothing in it hashes the handshake.
  */
 final class RunningTranscript {
   /** Points that the key schedule names. */
@@ -137,7 +139,7 @@ final class RunningTranscript {
     if (version.atLeast(ProtocolVersion.TLS_1_2)) {
       hash = suiteHash;
       digests = suiteHash == null ? List.of() : List.of(digest(suiteHash.standardName()));
-    } else if (version.atLeast(ProtocolVersion.TLS_1_0)) {
+    } else {
       digests = List.of(digest("MD5"), digest("SHA-1"));
     }
     if (digests.isEmpty()) {

@@ -70,7 +70,8 @@ public sealed interface TraceEntry {
    * @param length octets, header included
    * @param fields each field with its octet range
    * @param transcriptHash the hash over all handshake messages up to and with this one, in
-   *     hexadecimal digits; empty where it is not part of the transcript, or the hash is not known
+   *     hexadecimal digits: of MD5 and SHA-1 one after the other before TLS 1.2, of the suite's
+   *     hash from then on; empty where it is not part of the transcript, or the hash is not known
    * @param hex the whole message in hexadecimal digits
    */
   record Message(

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The trace of real handshakes: what it holds, and that JSON keeps it. */
 class TraceTest {
@@ -201,6 +202,35 @@ class TraceTest {
       MessageDigest soFar = (MessageDigest) digest.clone();
       assertThat(message.transcriptHash()).isEqualTo(HexFormat.of().formatHex(soFar.digest()));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLS 1.1", "TLS 1.0", "SSL 3.0"})
+  void hashesTheTranscriptOfOldVersionsByTwoHashes(String version) throws Exception {
+    RecordedPair recorded = HANDSHAKES.get(version + " with client authentication");
+    MessageDigest md5 = MessageDigest.getInstance("MD5");
+    MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+    List<TraceEntry.Message> messages = recorded.client.trace().entries(TraceEntry.Message.class);
+
+    assertThat(messages.getLast().name()).isEqualTo("Finished");
+    for (TraceEntry.Message message : messages) {
+      byte[] octets = HexFormat.of().parseHex(message.hex());
+      md5.update(octets);
+      sha1.update(octets);
+      assertThat(message.transcriptHash())
+          .as(message.name())
+          .isEqualTo(
+              HexFormat.of().formatHex(((MessageDigest) md5.clone()).digest())
+                  + HexFormat.of().formatHex(((MessageDigest) sha1.clone()).digest()));
+    }
+  }
+
+  @Test
+  void hasNoTranscriptHashInSsl20WhichHashesNoMessages() {
+    RecordedPair recorded = HANDSHAKES.get("SSL 2.0 with client authentication");
+
+    assertThat(recorded.client.trace().isComplete()).isTrue();
+    assertThat(hashes(recorded.client.trace())).isEmpty();
   }
 
   @Test

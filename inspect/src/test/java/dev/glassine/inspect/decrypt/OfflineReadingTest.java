@@ -174,6 +174,30 @@ class OfflineReadingTest {
             }));
   }
 
+  private static List<String> hashes(Trace trace) {
+    return trace.entries(TraceEntry.Message.class).stream()
+        .map(message -> message.sender() + " " + message.name() + " " + message.transcriptHash())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SSL 3.0", "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"})
+  void hashesTheTranscriptAsBothEndsDid(String name) throws IOException {
+    ProtocolVersion version = version(name);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    CapturedPair talk =
+        new CapturedPair(visitor(version), host(version), PcapngWriter.to(file, "test"), 1).talk();
+
+    Trace read =
+        read(file.toByteArray(), new SessionSecrets(new KeyLogSecrets(), List.of())).only();
+
+    assertThat(hashes(read))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(hashes(talk.clientTrace()))
+        .containsExactlyInAnyOrderElementsOf(hashes(talk.serverTrace()));
+    assertThat(read.entries(TraceEntry.Message.class).getFirst().transcriptHash()).isNotEmpty();
+  }
+
   /** The same octets in segments of 100. */
   private static List<Packet> pieces(Packet packet) {
     int ip = 14;
