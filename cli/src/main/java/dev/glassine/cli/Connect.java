@@ -64,6 +64,7 @@ import picocli.CommandLine.Spec;
       "  glassine connect example.org:443 --html handshake.html --svg handshake.svg",
       "  glassine connect https://localhost:8443/ --cafile ca.pem --cert me.pem --key me.key --resume",
       "  glassine connect https://localhost:8443/ --cafile ca.pem --capture out.pcapng   # then: wireshark out.pcapng",
+      "  glassine connect https://example.org/ --keylog keys.log --keylog-host example.org",
       "  glassine connect https://ilo.example/ --cafile ilo.pem --legacy tls1.0 --allow-weak-certificates"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -315,7 +316,9 @@ final class Connect implements Callable<Integer> {
               TlsEngine.client(
                   config,
                   destination,
-                  new LegacyAudit(heard, target.authority(), InstantSource.system(), talk)),
+                  recording.hearing(
+                      socket,
+                      new LegacyAudit(heard, target.authority(), InstantSource.system(), talk))),
               heard,
               talk);
     } catch (UnknownHostException e) {

@@ -1,12 +1,17 @@
 package dev.glassine.cli;
 
+import dev.glassine.core.wire.ClientHello;
 import dev.glassine.inspect.capture.PcapngWriter;
 import dev.glassine.inspect.keylog.KeyLogFile;
+import dev.glassine.inspect.keylog.KeyLogFilter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +32,22 @@ final class RecordingOptions {
   private boolean keyLogFromEnvironment;
 
   @Option(
+      names = "--keylog-host",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Of the connections only those whose client asks for NAME (server_name), *.example.org for what is one label below: for --keylog, --keylog-from-env and the secrets in --capture.")
+  private List<String> keyLogHosts = new ArrayList<>();
+
+  @Option(
+      names = "--keylog-peer",
+      paramLabel = "ADDRESS",
+      split = ",",
+      description =
+          "Of the connections only those with the peer at ADDRESS, or in a range as 192.0.2.0/24; the same way.")
+  private List<String> keyLogPeers = new ArrayList<>();
+
+  @Option(
       names = "--capture",
       paramLabel = "FILE",
       description =
@@ -35,6 +56,14 @@ final class RecordingOptions {
 
   /** Opens what is asked for, and says so. */
   Recording open(CommandSpec spec, PrintWriter talk) {
+    Predicate<ClientHello> hellos = hosts(spec);
+    List<AddressRange> peers = peers(spec);
+    boolean chooses = !keyLogHosts.isEmpty() || !keyLogPeers.isEmpty();
+    if (chooses && keyLog == null && !keyLogFromEnvironment && capture == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--keylog-host and --keylog-peer choose whose secrets are written, and nothing says where to: add --keylog, --keylog-from-env or --capture");
+    }
     KeyLogFile log = openKeyLog(spec);
     PcapngWriter packets = openCapture(spec);
     if (log != null) {
@@ -44,7 +73,26 @@ final class RecordingOptions {
       talk.println(packets.warning());
     }
     talk.flush();
-    return new Recording(log, packets, InstantSource.system());
+    InstantSource clock = InstantSource.system();
+    return chooses
+        ? Recording.of(log, packets, clock, hellos, peers)
+        : new Recording(log, packets, clock);
+  }
+
+  private Predicate<ClientHello> hosts(CommandSpec spec) {
+    try {
+      return keyLogHosts.isEmpty() ? hello -> true : KeyLogFilter.askingFor(keyLogHosts);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--keylog-host: " + e.getMessage(), e);
+    }
+  }
+
+  private List<AddressRange> peers(CommandSpec spec) {
+    try {
+      return keyLogPeers.stream().map(AddressRange::of).toList();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--keylog-peer: " + e.getMessage(), e);
+    }
   }
 
   private @Nullable KeyLogFile openKeyLog(CommandSpec spec) {

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
       "  glassine serve --port 9443 --root public_html",
       "  glassine serve --cert server.pem --key server.key --client-auth need --cafile clients-ca.pem",
       "  glassine serve --capture out.pcapng             # then: wireshark out.pcapng",
+      "  glassine serve --keylog keys.log --keylog-peer 127.0.0.1 --keylog-host *.example.org",
       "  glassine serve --legacy ssl2                     # for a museum's browser; see the warning"
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -151,7 +151,8 @@ final class WebServer implements AutoCloseable {
           new TlsLink(
               socket,
               recording.wire(socket, Side.SERVER),
-              TlsEngine.server(config, new LegacyAudit(visit, peer, clock, audit)))) {
+              TlsEngine.server(
+                  config, recording.hearing(socket, new LegacyAudit(visit, peer, clock, audit))))) {
         handshake(link, visit);
         answer(link, socket, visit);
       }

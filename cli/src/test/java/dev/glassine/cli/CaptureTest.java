@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.identity.Credentials;
+import dev.glassine.inspect.keylog.KeyLogFile;
+import dev.glassine.inspect.keylog.KeyLogFilter;
 import dev.glassine.testkit.tshark.Tshark;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -260,5 +262,123 @@ class CaptureTest {
 
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("SSLKEYLOGFILE is not set");
+  }
+
+  private long secrets(Path keyLog) throws Exception {
+    return Files.readAllLines(keyLog).size();
+  }
+
+  @Test
+  void writesTheSecretsOfTheChosenHostOnly() throws Exception {
+    Path keyLog = folder.resolve("keys.log");
+
+    connect(
+        "1.3", "--keylog", keyLog.toString(), "--keylog-host", "other.example,*.localhost.example");
+    assertThat(secrets(keyLog)).isZero();
+    connect("1.3", "--keylog", keyLog.toString(), "--keylog-host", "other.example,LOCALHOST");
+    assertThat(secrets(keyLog)).isEqualTo(5);
+  }
+
+  @Test
+  void writesTheSecretsOfTheChosenPeersOnly() throws Exception {
+    Path keyLog = folder.resolve("keys.log");
+
+    connect("1.3", "--keylog", keyLog.toString(), "--keylog-peer", "192.0.2.0/24,127.0.0.2");
+    assertThat(secrets(keyLog)).isZero();
+    connect("1.2", "--keylog", keyLog.toString(), "--keylog-peer", "192.0.2.0/24,127.0.0.0/8,::1");
+    assertThat(secrets(keyLog)).isEqualTo(1);
+  }
+
+  @Test
+  void wantsBothWhereHostAndPeerAreChosen() throws Exception {
+    Path keyLog = folder.resolve("keys.log");
+    String[] here = {"--keylog-peer", "127.0.0.1,::1"};
+
+    connect(
+        "1.3", "--keylog", keyLog.toString(), "--keylog-host", "other.example", here[0], here[1]);
+    assertThat(secrets(keyLog)).isZero();
+    connect("1.3", "--keylog", keyLog.toString(), "--keylog-host", "localhost", here[0], here[1]);
+    assertThat(secrets(keyLog)).isEqualTo(5);
+  }
+
+  /** The packets are all there, and nothing that opens those of others. */
+  @Test
+  void leavesTheSecretsOfOthersOutOfTheCaptureToo() throws Exception {
+    Path closed = folder.resolve("closed.pcapng");
+    Path open = folder.resolve("open.pcapng");
+
+    connect("1.3", "--capture", closed.toString(), "--keylog-host", "other.example");
+    connect("1.3", "--capture", open.toString(), "--keylog-host", "localhost");
+
+    assertThat(Files.readString(closed, java.nio.charset.StandardCharsets.ISO_8859_1))
+        .doesNotContain("TRAFFIC_SECRET");
+    assertThat(Files.readString(open, java.nio.charset.StandardCharsets.ISO_8859_1))
+        .contains("SERVER_HANDSHAKE_TRAFFIC_SECRET");
+    assertThat(Files.size(closed)).isGreaterThan(2000);
+  }
+
+  @Test
+  void choosesAmongTheVisitorsOfAServerByWhatTheyAskFor() throws Exception {
+    Path keyLog = folder.resolve("keys.log");
+    server.close();
+    try (KeyLogFile log = KeyLogFile.append(keyLog)) {
+      serve(
+          Recording.of(
+              log,
+              null,
+              InstantSource.system(),
+              KeyLogFilter.askingFor(java.util.List.of("wanted.example")),
+              java.util.List.of(AddressRange.of("127.0.0.0/8"), AddressRange.of("::1"))));
+
+      connect("1.3", "--insecure", "--servername", "other.example");
+      assertThat(secrets(keyLog)).isZero();
+      connect("1.3", "--insecure", "--servername", "wanted.example");
+      assertThat(secrets(keyLog)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void refusesAChoiceOfSecretsThatGoNowhere() {
+    for (String[] choice :
+        new String[][] {{"--keylog-host", "localhost"}, {"--keylog-peer", "127.0.0.1"}}) {
+      Result result = connect("1.3", choice);
+
+      assertThat(result.code()).isEqualTo(2);
+      assertThat(result.err()).contains("nothing says where to");
+    }
+  }
+
+  @Test
+  void refusesAHostThatIsNone() {
+    for (String bad :
+        new String[] {"*", "*.example", "a.*.example", "192.0.2.7", "::1", "two words", ""}) {
+      Result result = connect("1.3", "--keylog", "no.log", "--keylog-host", bad);
+
+      assertThat(result.code()).as(bad).isEqualTo(2);
+      assertThat(result.err()).contains("--keylog-host");
+      assertThat(Path.of("no.log")).doesNotExist();
+    }
+  }
+
+  @Test
+  void refusesAPeerThatIsNoAddressAndLooksNoneUp() {
+    for (String bad :
+        new String[] {
+          "localhost",
+          "300.1.1.1",
+          "192.0.2",
+          "192.0.2.0/33",
+          "::1/129",
+          "::1/",
+          "1.2.3.4/-1",
+          ":::",
+          ""
+        }) {
+      Result result = connect("1.3", "--keylog", "no.log", "--keylog-peer", bad);
+
+      assertThat(result.code()).as(bad).isEqualTo(2);
+      assertThat(result.err()).contains("--keylog-peer");
+      assertThat(Path.of("no.log")).doesNotExist();
+    }
   }
 }

@@ -227,6 +227,36 @@ class KeyLogTest {
     assertThat(randoms).isNotEmpty().containsOnly(wanted.getFirst());
   }
 
+  @Test
+  void letsThroughWhoAsksForOneOfTheNames() {
+    List<String> randoms = new ArrayList<>();
+    KeyLogFilter filter =
+        new KeyLogFilter(
+            (label, random, secret) -> randoms.add(random.hex()),
+            KeyLogFilter.askingFor(List.of("shop.example", "*.wanted.example")));
+
+    List<String> wanted = new ArrayList<>();
+    wanted.addAll(connect(filter, "SHOP.example"));
+    wanted.addAll(connect(filter, "a.wanted.example"));
+    connect(filter, "a.b.wanted.example");
+    connect(filter, "wanted.example");
+    connect(filter, "notshop.example");
+    connect(filter, "192.0.2.1");
+
+    assertThat(wanted).containsAll(randoms);
+    assertThat(new java.util.HashSet<>(randoms)).hasSize(2);
+  }
+
+  @Test
+  void refusesNamesThatNoClientCanAskFor() {
+    for (String bad :
+        List.of("", "*.", "*", "*.example", "a.*.example", "192.0.2.1", "[::1]", "a b")) {
+      assertThatThrownBy(() -> KeyLogFilter.askingFor(List.of(bad)))
+          .as(bad)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
   /** A handshake with the filter before the client's log; answers the random of its hello. */
   private static List<String> connect(KeyLogFilter filter, String name) {
     TestCa ca = TestCa.shared();
