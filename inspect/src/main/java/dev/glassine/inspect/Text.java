@@ -47,6 +47,6 @@ public final class Text {
 
   /** The text cut to {@code width} columns, with an ellipsis where something is missing. */
   public static String fit(String text, int width) {
-    return text.length() <= width ? text : width <= 1 ? "…" : text.substring(0, width - 1) + "…";
+    return Columns.of(text) <= width ? text : width <= 1 ? "…" : Columns.cut(text, width - 1) + "…";
   }
 }

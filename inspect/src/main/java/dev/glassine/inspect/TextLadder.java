@@ -44,15 +44,10 @@ public final class TextLadder {
   /** The trace, each line ended by a line feed. */
   public String render(Trace trace) {
     StringBuilder text = new StringBuilder();
-    String left =
-        trace.vantage() == Vantage.CLIENT
-            ? "client (this side)"
-            : "client " + Text.printable(trace.client());
+    String left = end(trace, Vantage.CLIENT, "client ", trace.client(), width / 2 - 1);
     String right =
-        trace.vantage() == Vantage.SERVER
-            ? "server (this side)"
-            : "server " + Text.printable(trace.server());
-    int gap = Math.max(2, width - left.length() - right.length());
+        end(trace, Vantage.SERVER, "server ", trace.server(), width - Columns.of(left) - 2);
+    int gap = width - Columns.of(left) - Columns.of(right);
     line(text, Style.BOLD, left + " ".repeat(gap) + right);
     for (Chapter chapter : Chapter.of(trace)) {
       heading(text, chapter);
@@ -60,6 +55,11 @@ public final class TextLadder {
     }
     leftOut(text, trace);
     return text.toString();
+  }
+
+  private static String end(Trace trace, Vantage own, String side, String address, int columns) {
+    return Text.fit(
+        side + (trace.vantage() == own ? "(this side)" : Text.printable(address)), columns);
   }
 
   /** {@code 1 Client hello ────}, and what it is for the first time that it is told. */
@@ -163,15 +163,15 @@ public final class TextLadder {
     arrow(text, message.sender(), message.name(), message.summary(), Style.PLAIN);
     if (details) {
       for (var field : message.fields()) {
-        String value = Text.printable(field.value());
-        line(text, Style.DIM, Text.fit("      " + field.path() + " = " + value, width));
+        String said = Text.printable(field.path() + " = " + field.value());
+        line(text, Style.DIM, Text.fit("      " + said, width));
       }
     }
   }
 
   private void decision(StringBuilder text, TraceEntry.Decision decision) {
-    String chosen = decision.chosen() == null ? "none" : Text.printable(decision.chosen());
-    note(text, Style.CYAN, "• " + decision.topic() + ": " + chosen, Text.printable(decision.why()));
+    String chosen = decision.chosen() == null ? "none" : decision.chosen();
+    note(text, Style.CYAN, "• " + decision.topic() + ": " + chosen, decision.why());
     if (details) {
       offer(text, "client offered", decision.clientOffer());
       offer(text, "server accepts", decision.serverOffer());
@@ -193,13 +193,13 @@ public final class TextLadder {
           text,
           Style.PLAIN,
           Text.fit(
-              String.format("      %-22s %s", fact.getKey(), Text.printable(fact.getValue())),
+              Text.printable(String.format("      %-22s %s", fact.getKey(), fact.getValue())),
               width));
     }
   }
 
   private void failed(StringBuilder text, Explanation why) {
-    String detail = why.detail().isEmpty() ? "" : ": " + Text.printable(why.detail());
+    String detail = why.detail().isEmpty() ? "" : ": " + why.detail();
     block(text, Style.RED, "  ", "✘ " + why.what() + detail);
     if (why.alert() != null) {
       String way = why.alertWasReceived() ? "received the alert " : "sent the alert ";
@@ -215,7 +215,7 @@ public final class TextLadder {
     }
     int number = 0;
     for (Explanation.Cause cause : why.causes()) {
-      block(text, Style.BOLD, "    ", ++number + ". " + Text.printable(cause.what()));
+      block(text, Style.BOLD, "    ", ++number + ". " + cause.what());
       for (Side side : Side.values()) {
         if (!cause.on(side).isEmpty()) {
           block(text, Style.PLAIN, "       ", "on the " + side + ": " + cause.on(side));
@@ -238,7 +238,7 @@ public final class TextLadder {
   }
 
   private void block(StringBuilder text, Style style, String indent, String block) {
-    for (String part : wrap(block, width - indent.length())) {
+    for (String part : wrap(Text.printable(block), width - indent.length())) {
       line(text, style, indent + part);
     }
   }
@@ -246,14 +246,17 @@ public final class TextLadder {
   /** {@code ── ClientHello ── what it says ──▶ } or the other way round. */
   private void arrow(StringBuilder text, Side sender, String name, String summary, Style style) {
     int inside = width - 4;
-    String label = " " + name + " ";
-    String shown = Text.fit(summary, Math.max(0, inside - label.length() - 4));
+    String called = Text.fit(Text.printable(name), inside / 2);
+    String label = " " + called + " ";
+    String shown = Text.fit(Text.printable(summary), Math.max(0, inside - Columns.of(label) - 4));
     String body = "─" + label + "─" + (shown.isEmpty() ? "" : " " + shown + " ");
-    String shaft = "─".repeat(Math.max(0, inside - body.length()));
+    String shaft = "─".repeat(Math.max(0, inside - Columns.of(body)));
     line(
         text,
         style,
-        sender == Side.CLIENT ? "  " + body + shaft + "▶" : "  ◀" + shaft + reversed(name, shown));
+        sender == Side.CLIENT
+            ? "  " + body + shaft + "▶"
+            : "  ◀" + shaft + reversed(called, shown));
   }
 
   private static String reversed(String name, String shown) {
@@ -261,9 +264,9 @@ public final class TextLadder {
   }
 
   private void note(StringBuilder text, Style style, String what, String why) {
-    line(text, style, "    " + Text.fit(what, width - 4));
+    line(text, style, "    " + Text.fit(Text.printable(what), width - 4));
     if (!why.isEmpty()) {
-      for (String part : wrap(why, width - 8)) {
+      for (String part : wrap(Text.printable(why), width - 8)) {
         line(text, Style.DIM, "        " + part);
       }
     }
@@ -280,15 +283,20 @@ public final class TextLadder {
   static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
+    int columns = 0;
     for (String word : text.split(" ", -1)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+      int more = Columns.of(word);
+      if (!line.isEmpty() && columns + 1 + more > width) {
         lines.add(line.toString());
         line.setLength(0);
+        columns = 0;
       }
       if (!line.isEmpty()) {
         line.append(' ');
+        columns++;
       }
       line.append(word);
+      columns += more;
     }
     lines.add(line.toString());
     return lines.stream().map(each -> Text.fit(each, width)).toList();

@@ -22,9 +22,12 @@ import dev.glassine.core.wire.ext.SupportedVersions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,6 +97,52 @@ class ViewsTest {
       assertThat(TextLadder.plain(width).withFields().render(trace("h3")).lines())
           .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u65e5\u672c\u8a9e\u306e\u30d7\u30ed\u30c8\u30b3\u30eb", // wide
+        "e\u0301\u0302\u0303e\u0301\u0302\u0303a\u20dd", // marks upon marks
+        "\ud83d\ude80\ud83d\udd12", // emoji
+        "\ud83d\udc68\u200d\ud83d\udcbb", // two that a joiner makes one
+        "\ud83d" // half of one
+      })
+  void keepsToTheWidthWhateverIsWritten(String name) {
+    String said = String.join(" ", Collections.nCopies(12, name));
+    TraceRecorder recorder =
+        TraceRecorder.onTheWire(said, said, InstantSource.fixed(Instant.EPOCH));
+    recorder.unread(Side.CLIENT, name, Bytes.EMPTY, said);
+    recorder.unread(Side.SERVER, name, Bytes.EMPTY, name);
+    recorder.note(null, name, said);
+    recorder.on(
+        new TlsEvent.Decided(
+            new Decision(
+                Decision.Topic.APPLICATION_PROTOCOL, List.of(said), List.of(), name, said, "")));
+    recorder.on(new TlsEvent.Failed(TlsFailure.of(Reason.NO_COMMON_PROTOCOL, said)));
+
+    for (int width : new int[] {60, 61, 80, 100}) {
+      List<String> lines =
+          TextLadder.plain(width).withFields().render(recorder.trace()).lines().toList();
+      assertThat(lines)
+          .allSatisfy(line -> assertThat(Columns.of(line)).isLessThanOrEqualTo(width))
+          .allSatisfy(line -> assertThat(line).doesNotContain("\u200d", "\ud83d\n"));
+      assertThat(lines.stream().filter(line -> line.endsWith("\u25b6")))
+          .isNotEmpty()
+          .allSatisfy(line -> assertThat(Columns.of(line)).isEqualTo(width - 1));
+    }
+  }
+
+  @Test
+  void letsNoControlCharacterOfARecordedTraceReachTheTerminal() {
+    Trace hostile =
+        TraceJson.read(
+            TraceJson.write(trace("h3")).replace("ClientHello", "\\u001b[31mHello\\u009b"));
+
+    assertThat(hostile.entries().toString()).contains("\u001b");
+    assertThat(TextLadder.plain(100).withFields().render(hostile))
+        .contains(".[31mHello.")
+        .doesNotContain("\u001b", "\u009b");
   }
 
   @Test
