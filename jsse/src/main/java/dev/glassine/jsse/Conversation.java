@@ -342,6 +342,9 @@ final class Conversation {
   }
 
   private void claim(GlassineSession claiming, List<Bytes> names) {
+    if (names.isEmpty()) {
+      return; // as after each record of data
+    }
     GlassineSessionContext sessions = context.sessions(engine.side());
     for (Bytes name : names) {
       if (engine.side() == Side.SERVER) {

@@ -209,6 +209,7 @@ final class GlassineEngine extends ConfiguredEngine {
       if (current.question() != question) {
         return;
       }
+      delegated = null;
       if (answer != null) {
         current.answer(answer);
       } else if (failure != null) {

@@ -38,7 +38,7 @@ final class HandshakeWatch implements TlsListener {
   private final Side side;
   private final List<SNIMatcher> matchers;
   private final @Nullable TlsListener listener;
-  private final List<Bytes> tickets = new ArrayList<>(2);
+  private List<Bytes> tickets = List.of();
   private volatile @Nullable ProtocolVersion version;
   private volatile @Nullable CipherSuite suite;
   private volatile @Nullable String protocol;
@@ -88,8 +88,8 @@ final class HandshakeWatch implements TlsListener {
     if (tickets.isEmpty()) {
       return List.of();
     }
-    List<Bytes> taken = List.copyOf(tickets);
-    tickets.clear();
+    List<Bytes> taken = tickets;
+    tickets = List.of();
     return taken;
   }
 
@@ -122,12 +122,19 @@ final class HandshakeWatch implements TlsListener {
       case CertificateRequest request when sender != side -> peerSchemes(request.extensions());
       case CertificateRequest12 request when sender != side ->
           peerSchemes = request.supportedSignatureAlgorithms();
-      case NewSessionTicket ticket -> tickets.add(ticket.ticket());
-      case NewSessionTicket12 ticket -> tickets.add(ticket.ticket());
+      case NewSessionTicket ticket -> ticket(ticket.ticket());
+      case NewSessionTicket12 ticket -> ticket(ticket.ticket());
       default -> {
         // says nothing that a session shows
       }
     }
+  }
+
+  private void ticket(Bytes ticket) {
+    if (tickets.isEmpty()) {
+      tickets = new ArrayList<>(2);
+    }
+    tickets.add(ticket);
   }
 
   private void clientHello(Side sender, ClientHello hello) {

@@ -3,7 +3,6 @@ package dev.glassine.jsse;
 import dev.glassine.core.wire.Bytes;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionBindingEvent;
 import javax.net.ssl.SSLSessionBindingListener;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class SessionRoot {
   private final Bytes id;
   private final long created;
-  private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Map<String, Object> values;
   private volatile long lastAccessed;
   private volatile boolean invalidated;
@@ -70,55 +68,37 @@ final class SessionRoot {
     }
   }
 
-  @Nullable Object get(String name) {
-    lock.lock();
-    try {
-      String wanted = checked(name);
-      return values == null ? null : values.get(wanted);
-    } finally {
-      lock.unlock();
-    }
+  synchronized @Nullable Object get(String name) {
+    String wanted = checked(name);
+    return values == null ? null : values.get(wanted);
   }
 
   void remove(SSLSession session, String name) {
     tellUnbound(session, name, change(checked(name), null));
   }
 
-  String[] names() {
-    lock.lock();
-    try {
-      return values == null ? new String[0] : values.keySet().toArray(String[]::new);
-    } finally {
-      lock.unlock();
-    }
+  synchronized String[] names() {
+    return values == null ? new String[0] : values.keySet().toArray(String[]::new);
   }
 
   /** Takes over what was done to the session while the handshake was going on. */
   void adopt(SessionRoot handshake) {
-    Map<String, Object> bound;
-    handshake.lock.lock();
-    try {
-      bound = handshake.values == null ? Map.of() : Map.copyOf(handshake.values);
-    } finally {
-      handshake.lock.unlock();
-    }
-    bound.forEach(this::change);
+    handshake.bound().forEach(this::change);
     if (handshake.invalidated) {
       invalidated = true;
     }
   }
 
-  private @Nullable Object change(String name, @Nullable Object value) {
-    lock.lock();
-    try {
-      if (value == null) {
-        return values == null ? null : values.remove(name);
-      }
-      values = values == null ? new HashMap<>(4) : values;
-      return values.put(name, value);
-    } finally {
-      lock.unlock();
+  private synchronized Map<String, Object> bound() {
+    return values == null ? Map.of() : Map.copyOf(values);
+  }
+
+  private synchronized @Nullable Object change(String name, @Nullable Object value) {
+    if (value == null) {
+      return values == null ? null : values.remove(name);
     }
+    values = values == null ? new HashMap<>(4) : values;
+    return values.put(name, value);
   }
 
   private static void tellUnbound(SSLSession session, String name, @Nullable Object value) {

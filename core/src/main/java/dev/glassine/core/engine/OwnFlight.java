@@ -6,11 +6,11 @@ import java.util.List;
 
 /**
  * Handshake messages of ours that wait to go out together: "Handshake messages MAY be coalesced
- * into a single TLSPlaintext record" (RFC 9846 §5.1), which saves headers, tags and packets. One
- * owner thread.
+ * into a single TLSPlaintext record" (RFC 9846 §5.1), which saves headers, tags and packets. Holds
+ * nothing while nothing waits. One owner thread.
  */
 final class OwnFlight {
-  private final List<Bytes> messages = new ArrayList<>(4);
+  private List<Bytes> messages = List.of();
   private int length;
 
   boolean isEmpty() {
@@ -18,6 +18,9 @@ final class OwnFlight {
   }
 
   void add(Bytes message) {
+    if (messages.isEmpty()) {
+      messages = new ArrayList<>(4);
+    }
     messages.add(message);
     length += message.length();
   }
@@ -30,7 +33,7 @@ final class OwnFlight {
       message.copyTo(octets, at);
       at += message.length();
     }
-    messages.clear();
+    messages = List.of();
     length = 0;
     return octets;
   }

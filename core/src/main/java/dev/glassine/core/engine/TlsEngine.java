@@ -38,7 +38,8 @@ public final class TlsEngine {
   private static final Progress CLOSED = new Progress(Status.CLOSED, 0, 0);
 
   private final Connection connection;
-  private final ByteBuffer[] single = new ByteBuffer[1];
+  private ByteBuffer @Nullable [] single;
+  private Progress last = NOTHING_DONE;
   private boolean sawRecord;
 
   private TlsEngine(Connection connection) {
@@ -179,7 +180,15 @@ public final class TlsEngine {
       return new Progress(Status.OK, length, 0);
     }
     int produced = open(network, length, established ? application : Connection.NO_ROOM);
-    return new Progress(Status.OK, length, produced);
+    return progress(length, produced);
+  }
+
+  /** Records come in runs of the same size, so the same object often says what was done. */
+  private Progress progress(int consumed, int produced) {
+    if (last.consumed() != consumed || last.produced() != produced) {
+      last = new Progress(Status.OK, consumed, produced);
+    }
+    return last;
   }
 
   private void recognise(ByteBuffer network) {
@@ -241,11 +250,13 @@ public final class TlsEngine {
    * @throws TlsFailure where the keys are worn out and cannot be replaced
    */
   public Progress send(ByteBuffer application, ByteBuffer network) {
-    single[0] = application;
+    ByteBuffer[] sources = single == null ? new ByteBuffer[1] : single;
+    single = sources;
+    sources[0] = application;
     try {
-      return send(single, 0, 1, network);
+      return send(sources, 0, 1, network);
     } finally {
-      single[0] = Connection.NO_ROOM;
+      sources[0] = Connection.NO_ROOM;
     }
   }
 
@@ -295,7 +306,7 @@ public final class TlsEngine {
     }
     return consumed == 0 && network.position() == start
         ? NOTHING_DONE
-        : new Progress(Status.OK, consumed, network.position() - start);
+        : progress(consumed, network.position() - start);
   }
 
   private static boolean hasRemaining(ByteBuffer[] buffers, int from, int to) {

@@ -63,6 +63,17 @@ public final class SequenceNumber {
   }
 
   /**
+   * Adds {@code number} (xor) to the end of an IV, which makes a nonce of it (RFC 9846 §5.3);
+   * adding it again makes the IV of the nonce. So an idle key needs no array for its nonces.
+   */
+  static void add(long number, byte[] iv) {
+    for (int i = iv.length - 1; number != 0; i--) {
+      iv[i] ^= (byte) number;
+      number >>>= 8;
+    }
+  }
+
+  /**
    * Writes {@code iv} to {@code nonce} with {@code number} added in (xor) at its end (RFC 9846
    * §5.3, RFC 7905 §2).
    */

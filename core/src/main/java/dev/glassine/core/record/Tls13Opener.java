@@ -17,7 +17,6 @@ public final class Tls13Opener implements RecordOpener {
   private final int tagLength;
   private final int maxInner;
   private final SequenceNumber sequence;
-  private final byte[] nonce;
   private final byte[] header = new byte[RecordHeader.LENGTH];
   private int contentType;
 
@@ -40,7 +39,6 @@ public final class Tls13Opener implements RecordOpener {
     this.tagLength = cipher.tagLength();
     this.maxInner = maxInner;
     this.sequence = new SequenceNumber(cipher.recordLimit());
-    this.nonce = new byte[iv.length];
   }
 
   @Override
@@ -68,20 +66,19 @@ public final class Tls13Opener implements RecordOpener {
       throw Fragments.unauthentic(out, outOffset, 0);
     }
     System.arraycopy(in, inOffset, header, 0, RecordHeader.LENGTH);
-    SequenceNumber.nonce(iv, number, nonce);
+    byte[] from = in;
     if (Fragments.overlap(in, start, out, outOffset, length)) {
-      byte[] apart = Arrays.copyOfRange(in, start, start + length);
-      return strip(
-          aead.open(nonce, header, RecordHeader.LENGTH, apart, 0, length, out, outOffset),
-          length,
-          out,
-          outOffset);
+      from = Arrays.copyOfRange(in, start, start + length);
+      start = 0;
     }
-    return strip(
-        aead.open(nonce, header, RecordHeader.LENGTH, in, start, length, out, outOffset),
-        length,
-        out,
-        outOffset);
+    SequenceNumber.add(number, iv);
+    int opened;
+    try {
+      opened = aead.open(iv, header, RecordHeader.LENGTH, from, start, length, out, outOffset);
+    } finally {
+      SequenceNumber.add(number, iv);
+    }
+    return strip(opened, length, out, outOffset);
   }
 
   /** TLSInnerPlaintext to content: the last octet that is not zero is the type (RFC 9846 §5.4). */

@@ -21,15 +21,16 @@ import java.util.Arrays;
  * </pre>
  */
 public final class Tls13Sealer implements RecordSealer {
+  /** The type at the end of TLSInnerPlaintext, from change_cipher_spec on. */
+  private static final byte[][] LAST = {{20}, {21}, {22}, {23}, {24}};
+
   private final Aead.Keyed aead;
   private final byte[] iv;
   private final int tagLength;
   private final RecordPadding padding;
   private final int maxInner;
   private final SequenceNumber sequence;
-  private final byte[] nonce;
   private final byte[] header = new byte[HEADER_LENGTH];
-  private final byte[] last = new byte[1];
 
   /** Seals fragments of up to 2^14 octets; see the other constructor. */
   public Tls13Sealer(Aead.Keyed aead, byte[] iv, BulkCipher cipher, RecordPadding padding) {
@@ -52,7 +53,6 @@ public final class Tls13Sealer implements RecordSealer {
     this.padding = padding;
     this.maxInner = maxInner;
     this.sequence = new SequenceNumber(cipher.recordLimit());
-    this.nonce = new byte[iv.length];
   }
 
   @Override
@@ -97,17 +97,21 @@ public final class Tls13Sealer implements RecordSealer {
         ProtocolVersion.TLS_1_2.code(),
         inner + tagLength);
     System.arraycopy(header, 0, out, outOffset, HEADER_LENGTH);
-    SequenceNumber.nonce(iv, number, nonce);
     sequence.used();
-    if (zeros == 0 && !Fragments.same(in, out)) {
-      last[0] = (byte) type.code();
-      return HEADER_LENGTH
-          + aead.sealBoth(nonce, header, HEADER_LENGTH, in, inOffset, length, last, out, start);
+    SequenceNumber.add(number, iv);
+    try {
+      if (zeros == 0 && !Fragments.same(in, out)) {
+        byte[] last = LAST[type.code() - ContentType.CHANGE_CIPHER_SPEC.code()];
+        return HEADER_LENGTH
+            + aead.sealBoth(iv, header, HEADER_LENGTH, in, inOffset, length, last, out, start);
+      }
+      Fragments.place(in, inOffset, length, out, start);
+      out[start + length] = (byte) type.code();
+      Arrays.fill(out, start + length + 1, start + inner, (byte) 0);
+      return HEADER_LENGTH + aead.seal(iv, header, HEADER_LENGTH, out, start, inner, out, start);
+    } finally {
+      SequenceNumber.add(number, iv);
     }
-    Fragments.place(in, inOffset, length, out, start);
-    out[start + length] = (byte) type.code();
-    Arrays.fill(out, start + length + 1, start + inner, (byte) 0);
-    return HEADER_LENGTH + aead.seal(nonce, header, HEADER_LENGTH, out, start, inner, out, start);
   }
 
   @Override
