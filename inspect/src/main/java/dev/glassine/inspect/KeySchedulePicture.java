@@ -1,13 +1,12 @@
 package dev.glassine.inspect;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * The key schedule of a trace as a drawing: each secret a box, made from the boxes to its left. For
- * documents; the same trace gives the same octets. Names only, never a secret.
+ * The key schedule of a trace as a drawing: each secret a box, made from the boxes to its left or
+ * above it. For documents; the same trace gives the same octets. Names only, never a secret.
  */
 public final class KeySchedulePicture {
   private static final int BOX_WIDTH = 278;
@@ -15,21 +14,20 @@ public final class KeySchedulePicture {
   private static final int GAP_X = 48;
   private static final int GAP_Y = 14;
   private static final int MARGIN = 16;
+
+  /** Left of a column, for lines from one of its boxes to another. */
+  private static final int GUTTER = 14;
+
+  /** What comes in on the left of a box, and what leaves there, from its middle. */
+  private static final int APART = 9;
+
   private static final int CHARACTERS = 38;
 
-  private final Map<String, Node> nodes = new LinkedHashMap<>();
-  private final List<Integer> filled = new ArrayList<>();
-
-  private record Node(String name, String made, String covers, List<String> inputs, int x, int y) {
-    boolean isSource() {
-      return inputs.isEmpty();
-    }
-  }
+  private final Map<String, KeyTree.Node> nodes = new LinkedHashMap<>();
 
   private KeySchedulePicture(Trace trace) {
-    for (TraceEntry.KeyStep step : trace.entries(TraceEntry.KeyStep.class)) {
-      add(step);
-    }
+    Collection<KeyTree.Node> placed = KeyTree.of(trace.entries(TraceEntry.KeyStep.class));
+    placed.forEach(node -> nodes.put(node.name(), node));
   }
 
   /** An SVG document; empty of boxes where the trace has no key schedule. */
@@ -42,58 +40,16 @@ public final class KeySchedulePicture {
     return new KeySchedulePicture(trace).draw(false);
   }
 
-  // Where each box goes: one column further than the last of its inputs
-
-  private void add(TraceEntry.KeyStep step) {
-    int column = 1;
-    List<String> inputs = new ArrayList<>();
-    for (String input : step.inputs()) {
-      if (input.equals("0")) {
-        continue; // a string of zeros stands for a secret that there is not
-      }
-      inputs.add(input);
-      Node from = nodes.get(input);
-      column = Math.max(column, from == null ? 1 : from.x() + 1);
-    }
-    int row = -1;
-    for (String input : inputs) {
-      Node known = nodes.get(input);
-      Node from =
-          known == null ? place(new Node(input, "", "", List.of(), column - 1, 0), 0) : known;
-      int of = from.y();
-      row = row < 0 ? of : Math.min(row, of);
-    }
-    String label = step.label().isEmpty() ? "" : " “" + step.label() + "”";
-    place(
-        new Node(
-            step.name(),
-            step.function() + label,
-            step.transcript(),
-            inputs.isEmpty() ? List.of("0") : inputs,
-            column,
-            0),
-        Math.max(0, row));
+  private static int left(KeyTree.Node node) {
+    return MARGIN + GUTTER + node.column() * (BOX_WIDTH + GAP_X);
   }
 
-  /** Not above {@code row}, and below what the column has already. */
-  private Node place(Node node, int row) {
-    while (filled.size() <= node.x()) {
-      filled.add(0);
-    }
-    int y = Math.max(row, filled.get(node.x()));
-    filled.set(node.x(), y + 1);
-    Node placed = new Node(node.name(), node.made(), node.covers(), node.inputs(), node.x(), y);
-    nodes.put(placed.name(), placed);
-    return placed;
+  private static int top(KeyTree.Node node) {
+    return MARGIN + node.row() * (BOX_HEIGHT + GAP_Y);
   }
 
-  private int left(Node node) {
-    int first = nodes.values().stream().mapToInt(Node::x).min().orElse(0);
-    return MARGIN + (node.x() - first) * (BOX_WIDTH + GAP_X);
-  }
-
-  private static int top(Node node) {
-    return MARGIN + node.y() * (BOX_HEIGHT + GAP_Y);
+  private static int middle(KeyTree.Node node) {
+    return top(node) + BOX_HEIGHT / 2;
   }
 
   private String draw(boolean withStyle) {
@@ -109,36 +65,50 @@ public final class KeySchedulePicture {
 
   private String description() {
     StringBuilder text = new StringBuilder();
-    for (Node node : nodes.values()) {
+    for (KeyTree.Node node : nodes.values()) {
       if (!node.isSource()) {
         text.append(node.name()).append(": ").append(node.made()).append(" of ");
-        text.append(String.join(" and ", node.inputs())).append(". ");
+        text.append(node.inputs().isEmpty() ? "0" : String.join(" and ", node.inputs()))
+            .append(". ");
       }
     }
     return text.toString().strip();
   }
 
-  private void edges(Markup svg, Node node) {
+  private void edges(Markup svg, KeyTree.Node node) {
     for (String input : node.inputs()) {
-      Node from = nodes.get(input);
-      if (from == null) {
-        continue;
+      KeyTree.Node from = nodes.get(input);
+      if (from != null) {
+        String line = from.column() < node.column() ? across(from, node) : down(from, node);
+        svg.empty("path", "class", "g-edge", "d", line);
       }
-      int x1 = left(from) + BOX_WIDTH;
-      int y1 = top(from) + BOX_HEIGHT / 2;
-      int x2 = left(node);
-      int y2 = top(node) + BOX_HEIGHT / 2;
-      int bend = GAP_X * 2 / 3;
-      svg.empty(
-          "path",
-          "class",
-          "g-edge",
-          "d",
-          "M%d %d C%d %d %d %d %d %d".formatted(x1, y1, x1 + bend, y1, x2 - bend, y2, x2, y2));
     }
   }
 
-  private void box(Markup svg, Node node) {
+  /** From one column to a later one. */
+  private static String across(KeyTree.Node from, KeyTree.Node to) {
+    int x1 = left(from) + BOX_WIDTH;
+    int y1 = middle(from);
+    int x2 = left(to);
+    int y2 = middle(to);
+    int bend = GAP_X * 2 / 3;
+    return "M%d %d C%d %d %d %d %d %d".formatted(x1, y1, x1 + bend, y1, x2 - bend, y2, x2, y2);
+  }
+
+  /** Within a column: straight, or past the boxes in between. */
+  private String down(KeyTree.Node from, KeyTree.Node to) {
+    boolean free =
+        nodes.values().stream()
+            .filter(node -> node.column() == to.column())
+            .noneMatch(node -> from.row() < node.row() && node.row() < to.row());
+    if (free) {
+      return "M%d %d V%d".formatted(left(from) + BOX_WIDTH / 2, top(from) + BOX_HEIGHT, top(to));
+    }
+    return "M%d %d h-%d V%d h%d"
+        .formatted(left(from), middle(from) + APART, GUTTER, middle(to) - APART, GUTTER);
+  }
+
+  private void box(Markup svg, KeyTree.Node node) {
     int x = left(node);
     int y = top(node);
     svg.empty(

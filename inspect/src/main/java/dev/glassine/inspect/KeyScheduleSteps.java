@@ -242,7 +242,7 @@ final class KeyScheduleSteps {
     ProtocolVersion version = answer.selectedVersion();
     CipherSuite suite = answer.cipherSuite();
     boolean ssl3 = !version.atLeast(ProtocolVersion.TLS_1_0);
-    String function = ssl3 ? "MD5 and SHA-1, three rounds" : "PRF";
+    String function = ssl3 ? "MD5 over SHA-1" : "PRF";
     boolean resumed = keys.labels().contains("session");
     if (resumed) {
       add(
@@ -306,7 +306,7 @@ final class KeyScheduleSteps {
       add(
           at,
           side + " verify_data",
-          function,
+          ssl3 ? "MD5 and SHA-1" : function,
           ssl3 ? (side == Side.CLIENT ? "CLNT" : "SRVR") : side + " finished",
           List.of(MAIN),
           "all messages before",

@@ -15,7 +15,7 @@ final class PageKeys {
         .element("h2", "How the keys were made", "id", "keys-title");
     page.element(
         "p",
-        "Each box is a secret, made from those to its left by the function and label in it. Only names are shown"
+        "Each box is a secret, made from those to its left or above it by the function and label in it. Only names are shown"
             + (hasSecrets(steps) ? ", and the secrets themselves, for they were asked for." : "."));
     page.open(
         "div",

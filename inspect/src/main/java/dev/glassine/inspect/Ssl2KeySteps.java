@@ -49,8 +49,7 @@ final class Ssl2KeySteps {
             List.of(MASTER, "\"0\", \"1\" ...", "challenge", "connection id"),
             ""));
     for (Side side : Side.values()) {
-      steps.add(
-          step(at, side + " write key, for its cipher and its MAC", "cut", List.of(MATERIAL), ""));
+      steps.add(step(at, side + " write key, cipher and MAC", "cut", List.of(MATERIAL), ""));
     }
     return List.copyOf(steps);
   }

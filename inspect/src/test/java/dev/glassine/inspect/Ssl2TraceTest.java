@@ -100,8 +100,8 @@ class Ssl2TraceTest {
         .containsExactly(
             "master key",
             "KEY-MATERIAL",
-            "client write key, for its cipher and its MAC",
-            "server write key, for its cipher and its MAC");
+            "client write key, cipher and MAC",
+            "server write key, cipher and MAC");
     assertThat(trace.entries(TraceEntry.KeyStep.class).getFirst().inputs())
         .contains("octets in the clear");
     assertThat(trace.entries(TraceEntry.KeyStep.class))
