@@ -135,7 +135,7 @@ final class KeyTree {
     int beside = own;
     int below = own + 1;
     for (Node child : children(node)) {
-      if (child != heir && column + 1 < COLUMNS) {
+      if (!child.equals(heir) && column + 1 < COLUMNS) {
         for (String source : sources(child)) {
           source(source, column, below++);
         }
@@ -144,7 +144,7 @@ final class KeyTree {
     }
     int next = Math.max(beside, below);
     for (Node child : children(node)) {
-      if (child == heir || column + 1 >= COLUMNS) {
+      if (child.equals(heir) || column + 1 >= COLUMNS) {
         next = place(child, column, next);
       }
     }
