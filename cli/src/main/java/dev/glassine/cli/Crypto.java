@@ -63,13 +63,16 @@ final class Crypto implements Callable<Integer> {
     return 0;
   }
 
-  private static void print(List<Choice> choices, List<PrimitiveSpeed> speeds, PrintWriter out) {
+  private void print(List<Choice> choices, List<PrimitiveSpeed> speeds, PrintWriter out) {
     out.printf("%-38s %-32s %s%n", "algorithm", "provider", "why");
     for (Choice choice : choices) {
       out.printf("%-38s %-32s %s%n", choice.algorithm(), choice.provider(), choice.why());
       for (String passed : choice.passedOver()) {
         out.printf("%-38s passed over: %s%n", "", passed);
       }
+    }
+    if (!jdkOnly) {
+      out.printf("%nNative code: %s%n", NativeCode.in(choices));
     }
     if (!speeds.isEmpty()) {
       out.printf("%n%-38s %16s %12s%n", "measured, one thread", "microseconds", "MB/s");
@@ -80,8 +83,7 @@ final class Crypto implements Callable<Integer> {
     }
   }
 
-  private static Map<String, List<Map<String, Object>>> tree(
-      List<Choice> choices, List<PrimitiveSpeed> speeds) {
+  private Map<String, Object> tree(List<Choice> choices, List<PrimitiveSpeed> speeds) {
     List<Map<String, Object>> chosen = new ArrayList<>();
     for (Choice choice : choices) {
       Map<String, Object> leaf = new LinkedHashMap<>();
@@ -95,8 +97,11 @@ final class Crypto implements Callable<Integer> {
     for (PrimitiveSpeed speed : speeds) {
       measured.add(Map.of("what", speed.what(), "microseconds", speed.micros()));
     }
-    Map<String, List<Map<String, Object>>> tree = new LinkedHashMap<>();
+    Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("choices", chosen);
+    if (!jdkOnly) {
+      tree.put("nativeCode", NativeCode.in(choices).toString());
+    }
     tree.put("measured", measured);
     return tree;
   }
