@@ -52,7 +52,7 @@ final class AtRest {
   void grow(Contestant contestant, WorkerProcess worker) {
     long left = options.crowdMillis();
     try (worker) {
-      new WarmUp(options.warmUp()).on(worker, Programme.FULL);
+      new WarmUp(options.warmUp().forTheFirst()).on(worker, Programme.FULL);
       for (int crowd : CROWDS) {
         if (crowd > options.crowd()) {
           break;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
 import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,7 @@ final class Worker {
       if (!crowd.growTo(size, millis)) {
         return "no " + crowd.size() + " came together in the time given";
       }
-    } catch (GeneralSecurityException | IOException | OutOfMemoryError e) {
+    } catch (ExecutionException | OutOfMemoryError e) {
       return "no " + crowd.size() + " came together, then: " + reason(e) + descriptors();
     }
     Crowd.Growth growth = crowd.growth(work);
