@@ -32,8 +32,6 @@ class CaptureTest {
   private WebServer server;
   private int port;
 
-  private record Result(int code, String out, String err) {}
-
   @BeforeEach
   void serve() throws Exception {
     serve(Recording.NONE);
@@ -76,18 +74,7 @@ class CaptureTest {
     server.close();
   }
 
-  private static Result run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Glassine.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
-    return new Result(code, out.toString(), err.toString());
-  }
-
-  private Result connect(String version, String... more) {
+  private CommandRun connect(String version, String... more) {
     List<String> arguments =
         new java.util.ArrayList<>(
             List.of(
@@ -98,7 +85,7 @@ class CaptureTest {
                 "--cafile",
                 folder.resolve("pki").resolve("ca.pem").toString()));
     arguments.addAll(List.of(more));
-    return run(arguments.toArray(String[]::new));
+    return CommandRun.of(arguments.toArray(String[]::new));
   }
 
   private static void needTshark() {
@@ -112,7 +99,7 @@ class CaptureTest {
     needTshark();
     Path capture = folder.resolve("out.pcapng");
 
-    Result result = connect(version, "--capture", capture.toString());
+    CommandRun result = connect(version, "--capture", capture.toString());
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(Tshark.fields(capture, port, "http", "http.request.uri", "http.response.code"))
@@ -144,7 +131,7 @@ class CaptureTest {
     needTshark();
     Path capture = folder.resolve("out.pcapng");
 
-    Result result = connect("1.3", "--resume", "--capture", capture.toString());
+    CommandRun result = connect("1.3", "--resume", "--capture", capture.toString());
 
     assertThat(result.code()).isZero();
     assertThat(Tshark.fields(capture, port, "http.request", "tcp.stream"))
@@ -177,7 +164,7 @@ class CaptureTest {
     Path capture = folder.resolve("out.pcapng");
     connect("1.3", "--capture", capture.toString());
 
-    Result result = run("inspect", capture.toString());
+    CommandRun result = CommandRun.of("inspect", capture.toString());
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out())
@@ -192,7 +179,8 @@ class CaptureTest {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
     }
 
-    Result result = connect("1.3", "--capture", capture.toString(), "--keylog", keyLog.toString());
+    CommandRun result =
+        connect("1.3", "--capture", capture.toString(), "--keylog", keyLog.toString());
 
     for (Path file : List.of(capture, keyLog)) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -222,7 +210,7 @@ class CaptureTest {
 
   @Test
   void writesNoSecretsWhereNobodyAsked() throws Exception {
-    Result result = connect("1.3");
+    CommandRun result = connect("1.3");
 
     assertThat(result.err()).doesNotContain("WARNING");
     try (var files = Files.list(folder)) {
@@ -232,7 +220,8 @@ class CaptureTest {
 
   @Test
   void refusesACaptureThatCannotBeWritten() {
-    Result result = connect("1.3", "--capture", folder.resolve("no/such/out.pcapng").toString());
+    CommandRun result =
+        connect("1.3", "--capture", folder.resolve("no/such/out.pcapng").toString());
 
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("--capture:", "its folder does not exist");
@@ -240,7 +229,7 @@ class CaptureTest {
 
   @Test
   void refusesAKeyLogThatIsAFolder() {
-    Result result = connect("1.3", "--keylog", folder.toString());
+    CommandRun result = connect("1.3", "--keylog", folder.toString());
 
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("--keylog: cannot be written");
@@ -248,7 +237,7 @@ class CaptureTest {
 
   @Test
   void refusesTwoKeyLogs() {
-    Result result = connect("1.3", "--keylog", "x.log", "--keylog-from-env");
+    CommandRun result = connect("1.3", "--keylog", "x.log", "--keylog-from-env");
 
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("do not go together");
@@ -258,7 +247,7 @@ class CaptureTest {
   void saysThatTheEnvironmentNamesNoKeyLog() {
     Assumptions.assumeTrue(System.getenv("SSLKEYLOGFILE") == null, "SSLKEYLOGFILE is set");
 
-    Result result = connect("1.3", "--keylog-from-env");
+    CommandRun result = connect("1.3", "--keylog-from-env");
 
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("SSLKEYLOGFILE is not set");
@@ -341,7 +330,7 @@ class CaptureTest {
   void refusesAChoiceOfSecretsThatGoNowhere() {
     for (String[] choice :
         new String[][] {{"--keylog-host", "localhost"}, {"--keylog-peer", "127.0.0.1"}}) {
-      Result result = connect("1.3", choice);
+      CommandRun result = connect("1.3", choice);
 
       assertThat(result.code()).isEqualTo(2);
       assertThat(result.err()).contains("nothing says where to");
@@ -352,7 +341,7 @@ class CaptureTest {
   void refusesAHostThatIsNone() {
     for (String bad :
         new String[] {"*", "*.example", "a.*.example", "192.0.2.7", "::1", "two words", ""}) {
-      Result result = connect("1.3", "--keylog", "no.log", "--keylog-host", bad);
+      CommandRun result = connect("1.3", "--keylog", "no.log", "--keylog-host", bad);
 
       assertThat(result.code()).as(bad).isEqualTo(2);
       assertThat(result.err()).contains("--keylog-host");
@@ -374,7 +363,7 @@ class CaptureTest {
           ":::",
           ""
         }) {
-      Result result = connect("1.3", "--keylog", "no.log", "--keylog-peer", bad);
+      CommandRun result = connect("1.3", "--keylog", "no.log", "--keylog-peer", bad);
 
       assertThat(result.code()).as(bad).isEqualTo(2);
       assertThat(result.err()).contains("--keylog-peer");

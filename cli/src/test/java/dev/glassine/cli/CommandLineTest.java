@@ -3,8 +3,6 @@ package dev.glassine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.glassine.core.identity.Pem;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /**
  * What the command answers to right and wrong command lines; results on standard output, talk on
@@ -24,21 +21,10 @@ import picocli.CommandLine;
 class CommandLineTest {
   @TempDir Path folder;
 
-  private record Result(int code, String out, String err) {}
-
-  private static Result run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine command =
-        Glassine.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = command.execute(arguments);
-    return new Result(code, out.toString(), err.toString());
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"serve", "connect", "cert", "suites", "crypto"})
   void everyVerbHasAHelpPageWithExamplesAndExitCodes(String verb) {
-    Result result = run(verb, "--help");
+    CommandRun result = CommandRun.of(verb, "--help");
 
     assertThat(result.code()).isZero();
     assertThat(result.out())
@@ -81,7 +67,7 @@ class CommandLineTest {
         "nonsense | nonsense",
       })
   void saysWhatIsWrongWithACommandLine(String line, String hint) {
-    Result result = run(line.split(" ", -1));
+    CommandRun result = CommandRun.of(line.split(" ", -1));
 
     assertThat(result.code()).as(result.err()).isEqualTo(2);
     assertThat(result.err()).contains(hint);
@@ -90,7 +76,7 @@ class CommandLineTest {
 
   @Test
   void saysWhenNobodyListens() {
-    Result result = run("connect", "127.0.0.1:1", "--insecure");
+    CommandRun result = CommandRun.of("connect", "127.0.0.1:1", "--insecure");
 
     assertThat(result.code()).isEqualTo(3);
     assertThat(result.err())
@@ -99,21 +85,22 @@ class CommandLineTest {
 
   @Test
   void listsWhatCanBeSpokenAsTextAndAsJson() {
-    assertThat(run("suites").out())
+    assertThat(CommandRun.of("suites").out())
         .contains("TLS_AES_128_GCM_SHA256", "x25519", "ecdsa_secp256r1_sha256", "recommended")
         .doesNotContain("FORTEZZA");
-    assertThat(run("suites").out().lines())
+    assertThat(CommandRun.of("suites").out().lines())
         .anyMatch(line -> line.matches("0x0004 +TLS_RSA_WITH_RC4_128_MD5 +ssl3-1.2 +broken .*"));
-    assertThat(run("suites", "--all").out()).contains("SSL_FORTEZZA_KEA_WITH_NULL_SHA");
-    assertThat(run("suites", "--json").out())
+    assertThat(CommandRun.of("suites", "--all").out()).contains("SSL_FORTEZZA_KEA_WITH_NULL_SHA");
+    assertThat(CommandRun.of("suites", "--json").out())
         .startsWith("{")
         .contains("\"name\" : \"TLS_AES_256_GCM_SHA384\"");
   }
 
   @Test
   void makesCertificatesOnceAndKeepsTheKeysToTheirOwner() throws Exception {
-    Result made = run("cert", "--dir", folder.toString(), "dev.example", "192.0.2.7");
-    Result again = run("cert", "--dir", folder.toString(), "dev.example", "192.0.2.7");
+    CommandRun made = CommandRun.of("cert", "--dir", folder.toString(), "dev.example", "192.0.2.7");
+    CommandRun again =
+        CommandRun.of("cert", "--dir", folder.toString(), "dev.example", "192.0.2.7");
 
     assertThat(made.code()).isZero();
     assertThat(made.out().lines())
@@ -132,11 +119,12 @@ class CommandLineTest {
   @Test
   void makesCertificatesForOldPeersInAFolderOfTheirOwn() throws Exception {
     String own = folder.resolve("old").toString();
-    Result made = run("cert", "--sha1", "--dir", own, "printer.example");
-    Result again = run("cert", "--sha1", "--dir", own, "printer.example");
-    Result modern = run("cert", "--dir", own, "dev.example");
-    run("cert", "--dir", folder.toString());
-    Result intoModern = run("cert", "--sha1", "--dir", folder.toString(), "printer.example");
+    CommandRun made = CommandRun.of("cert", "--sha1", "--dir", own, "printer.example");
+    CommandRun again = CommandRun.of("cert", "--sha1", "--dir", own, "printer.example");
+    CommandRun modern = CommandRun.of("cert", "--dir", own, "dev.example");
+    CommandRun.of("cert", "--dir", folder.toString());
+    CommandRun intoModern =
+        CommandRun.of("cert", "--sha1", "--dir", folder.toString(), "printer.example");
 
     assertThat(made.code()).as(made.err()).isZero();
     X509Certificate certificate =
@@ -154,7 +142,7 @@ class CommandLineTest {
   void saysWhereACertificateCannotBeWritten() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
 
-    Result result = run("cert", "--dir", file.resolve("pki").toString());
+    CommandRun result = CommandRun.of("cert", "--dir", file.resolve("pki").toString());
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).contains("Could not make the certificate");
@@ -162,6 +150,7 @@ class CommandLineTest {
 
   @Test
   void writesACompletionScript() {
-    assertThat(run("generate-completion").out()).contains("complete -F _complete_glassine");
+    assertThat(CommandRun.of("generate-completion").out())
+        .contains("complete -F _complete_glassine");
   }
 }

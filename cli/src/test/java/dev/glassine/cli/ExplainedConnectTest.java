@@ -7,8 +7,6 @@ import dev.glassine.inspect.Trace;
 import dev.glassine.inspect.TraceEntry;
 import dev.glassine.inspect.TraceJson;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ExplainedConnectTest {
   @TempDir Path folder;
   private final List<ServerSocket> open = new ArrayList<>();
-
-  private record Result(int code, String out, String err) {}
 
   private interface Answering {
     void to(Socket client) throws IOException;
@@ -54,25 +50,14 @@ class ExplainedConnectTest {
     }
   }
 
-  private static Result run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Glassine.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
-    return new Result(code, out.toString(), err.toString());
-  }
-
   private static void listen(Socket client) throws IOException {
     client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
   }
 
   @Test
   void saysWhereATimeOutHung() throws Exception {
-    Result result =
-        run(
+    CommandRun result =
+        CommandRun.of(
             "connect",
             server(ExplainedConnectTest::listen),
             "--timeout",
@@ -98,7 +83,7 @@ class ExplainedConnectTest {
               client.setSoLinger(true, 0);
             });
 
-    Result result = run("connect", target, "--groups", "x25519");
+    CommandRun result = CommandRun.of("connect", target, "--groups", "x25519");
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err())
@@ -121,8 +106,9 @@ class ExplainedConnectTest {
     Path page = folder.resolve("page.html");
     Path picture = folder.resolve("picture.svg");
 
-    Result result =
-        run("connect", target, "--json", "--html", page.toString(), "--svg", picture.toString());
+    CommandRun result =
+        CommandRun.of(
+            "connect", target, "--json", "--html", page.toString(), "--svg", picture.toString());
 
     String what = "the server speaks plain HTTP where the client expects TLS";
     Trace trace = TraceJson.read(result.out());
@@ -138,7 +124,8 @@ class ExplainedConnectTest {
   void saysThatAPictureCannotBeWritten() throws Exception {
     String target = server(client -> client.getInputStream().read(new byte[4096]));
 
-    Result result = run("connect", target, "--svg", folder.resolve("no/such.svg").toString());
+    CommandRun result =
+        CommandRun.of("connect", target, "--svg", folder.resolve("no/such.svg").toString());
 
     assertThat(result.err()).contains("Cannot write", "such.svg");
   }

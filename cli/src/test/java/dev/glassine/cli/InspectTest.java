@@ -17,8 +17,6 @@ import dev.glassine.testkit.FixedClock;
 import dev.glassine.testkit.KeyKind;
 import dev.glassine.testkit.TestCa;
 import dev.glassine.testkit.TransportShape;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,19 +32,6 @@ class InspectTest {
 
   private Path capture;
   private Path keyLog;
-
-  private record Result(int code, String out, String err) {}
-
-  private static Result run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Glassine.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
-    return new Result(code, out.toString(), err.toString());
-  }
 
   /** A capture of two connections, whose secrets are in a file beside it. */
   @BeforeEach
@@ -100,7 +85,7 @@ class InspectTest {
 
   @Test
   void showsWhatIsInTheClear() {
-    Result result = run("inspect", capture.toString());
+    CommandRun result = CommandRun.of("inspect", capture.toString());
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).contains("Connection 1", "Connection 2", "ClientHello", "JA4");
@@ -110,8 +95,9 @@ class InspectTest {
 
   @Test
   void showsEverythingWithAKeyLogAndOneConnectionWhereOneIsNamed() {
-    Result result =
-        run("inspect", capture.toString(), "--keylog", keyLog.toString(), "--connection", "2");
+    CommandRun result =
+        CommandRun.of(
+            "inspect", capture.toString(), "--keylog", keyLog.toString(), "--connection", "2");
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).contains("Connection 2", "Finished").doesNotContain("Connection 1");
@@ -121,7 +107,8 @@ class InspectTest {
   void writesALineOfJsonForEachConnectionAndAPageToo() throws Exception {
     Path page = folder.resolve("talk.html");
 
-    Result result = run("inspect", capture.toString(), "--json", "--html", page.toString());
+    CommandRun result =
+        CommandRun.of("inspect", capture.toString(), "--json", "--html", page.toString());
 
     assertThat(result.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{"));
     assertThat(Files.readString(page)).startsWith("<!doctype html>");
@@ -132,14 +119,14 @@ class InspectTest {
   void namesWrongLinesOfAKeyLogAndGoesOn() throws Exception {
     Files.writeString(keyLog, "nonsense\n" + Files.readString(keyLog) + "CLIENT_RANDOM 00\n");
 
-    Result result = run("inspect", capture.toString(), "--keylog", keyLog.toString());
+    CommandRun result = CommandRun.of("inspect", capture.toString(), "--keylog", keyLog.toString());
 
     assertThat(result.code()).isZero();
     assertThat(result.out()).contains("Finished");
     assertThat(result.err()).contains("The key log has 2 wrong lines:", keyLog + " line 1: ");
   }
 
-  private static void cannot(Result result, int code, String... sentence) {
+  private static void cannot(CommandRun result, int code, String... sentence) {
     assertThat(result.code()).as(result.err()).isEqualTo(code);
     assertThat(result.err()).contains(sentence);
     assertThat(result.err()).doesNotContain("Exception", "\tat ");
@@ -151,7 +138,10 @@ class InspectTest {
     Files.write(capture, Arrays.copyOf(whole, whole.length - 10));
 
     cannot(
-        run("inspect", capture.toString()), 1, "ends within packet", "packets before it were read");
+        CommandRun.of("inspect", capture.toString()),
+        1,
+        "ends within packet",
+        "packets before it were read");
   }
 
   @Test
@@ -160,28 +150,39 @@ class InspectTest {
       assertThat(writer.trouble()).isNull();
     }
 
-    cannot(run("inspect", capture.toString()), 1, "0 packets, 0 TCP connections, 0 of them TLS");
+    cannot(
+        CommandRun.of("inspect", capture.toString()),
+        1,
+        "0 packets, 0 TCP connections, 0 of them TLS");
   }
 
   @Test
   void saysWhatIsWrongWithAFileThatIsNoCapture() throws Exception {
-    cannot(run("inspect", folder.resolve("none").toString()), 3, "none does not exist");
-    cannot(run("inspect", folder.toString()), 3, "is a folder");
+    cannot(CommandRun.of("inspect", folder.resolve("none").toString()), 3, "none does not exist");
+    cannot(CommandRun.of("inspect", folder.toString()), 3, "is a folder");
     Path empty = Files.createFile(folder.resolve("empty"));
-    cannot(run("inspect", empty.toString()), 3, "empty is empty");
+    cannot(CommandRun.of("inspect", empty.toString()), 3, "empty is empty");
     Path binary = Files.write(folder.resolve("binary"), new byte[] {0, 1, 2, 3, 4});
-    cannot(run("inspect", binary.toString()), 3, "binary is no pcap or pcapng capture");
+    cannot(CommandRun.of("inspect", binary.toString()), 3, "binary is no pcap or pcapng capture");
     Path prose = Files.writeString(folder.resolve("prose"), "Dear Sir or Madam");
-    cannot(run("inspect", prose.toString()), 3, "neither a capture nor octets");
+    cannot(CommandRun.of("inspect", prose.toString()), 3, "neither a capture nor octets");
   }
 
   @Test
   void saysWhatIsWrongWithItsKeys() throws Exception {
     String file = capture.toString();
-    cannot(run("inspect", file, "--keylog", "no/such.log"), 2, "--keylog: ", "cannot be read");
-    cannot(run("inspect", file, "--rsa-key", "no/such.key"), 2, "--rsa-key: ", "no/such.key");
+    cannot(
+        CommandRun.of("inspect", file, "--keylog", "no/such.log"),
+        2,
+        "--keylog: ",
+        "cannot be read");
+    cannot(
+        CommandRun.of("inspect", file, "--rsa-key", "no/such.key"),
+        2,
+        "--rsa-key: ",
+        "no/such.key");
     Path certificate = Files.writeString(folder.resolve("x.pem"), "no PEM in here");
-    cannot(run("inspect", file, "--rsa-key", certificate.toString()), 2, "--rsa-key: ");
+    cannot(CommandRun.of("inspect", file, "--rsa-key", certificate.toString()), 2, "--rsa-key: ");
   }
 
   @Test
@@ -195,7 +196,7 @@ class InspectTest {
         Files.writeString(
             folder.resolve("hello.txt"), all.substring(start, start + 3 * (length + 5) - 1));
 
-    Result result = run("inspect", pasted.toString());
+    CommandRun result = CommandRun.of("inspect", pasted.toString());
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).contains("ClientHello", "server_name", "JA3");
@@ -204,7 +205,7 @@ class InspectTest {
   @Test
   void hasTwoExamplesAndItsExitCodesInItsHelp() {
     for (String verb : new String[] {"inspect", "connect", "serve"}) {
-      String help = run(verb, "--help").out();
+      String help = CommandRun.of(verb, "--help").out();
 
       assertThat(help.split("\n  glassine " + verb, -1)).hasSizeGreaterThan(2);
       assertThat(help).contains("Exit codes:", "--keylog", "--capture");

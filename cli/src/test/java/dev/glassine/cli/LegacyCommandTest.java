@@ -26,24 +26,11 @@ class LegacyCommandTest {
 
   private final List<Thread> serving = new ArrayList<>();
 
-  private record Result(int code, String out, String err) {}
-
   private record Served(String address, StringWriter err) {}
 
   @AfterEach
   void stopServing() {
     serving.forEach(Thread::interrupt);
-  }
-
-  private static Result run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Glassine.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
-    return new Result(code, out.toString(), err.toString());
   }
 
   private Served serve(String... more) throws InterruptedException {
@@ -83,8 +70,8 @@ class LegacyCommandTest {
   void readsLikeTheTextbooksNineSteps() throws Exception {
     Served server = serve("--legacy", "ssl3");
 
-    Result result =
-        run(
+    CommandRun result =
+        CommandRun.of(
             "connect",
             server.address() + "trace.txt",
             "--legacy",
@@ -116,8 +103,8 @@ class LegacyCommandTest {
   void reachesSsl20AndTellsItsMessages() throws Exception {
     Served server = serve("--legacy", "ssl2");
 
-    Result result =
-        run(
+    CommandRun result =
+        CommandRun.of(
             "connect",
             server.address() + "trace.txt",
             "--legacy",
@@ -151,13 +138,13 @@ class LegacyCommandTest {
     "CLIENT-FINISHED", "SERVER-VERIFY", "SERVER-FINISHED", "handshake complete"
   };
 
-  private Result connectInSsl20(String address, String... more) {
+  private CommandRun connectInSsl20(String address, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of("connect", address + "trace.txt", "--legacy", "ssl2", "--tls", "ssl2"));
     arguments.addAll(List.of("--cafile", oldCa(), "--allow-weak-certificates"));
     arguments.addAll(List.of(more));
-    return run(arguments.toArray(String[]::new));
+    return CommandRun.of(arguments.toArray(String[]::new));
   }
 
   @Test
@@ -165,8 +152,8 @@ class LegacyCommandTest {
     Served server = serve("--legacy", "ssl2");
     String capture = folder.resolve("old.pcapng").toString();
 
-    Result result = connectInSsl20(server.address(), "--capture", capture);
-    Result read = run("inspect", capture);
+    CommandRun result = connectInSsl20(server.address(), "--capture", capture);
+    CommandRun read = CommandRun.of("inspect", capture);
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(read.code()).as(read.err()).isZero();
@@ -204,21 +191,21 @@ class LegacyCommandTest {
                         capture));
     int port = relay.get(20, TimeUnit.SECONDS).address().getPort();
 
-    Result result = connectInSsl20("https://localhost:" + port + "/");
+    CommandRun result = connectInSsl20("https://localhost:" + port + "/");
     relay.get().close();
     between.join();
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(out.toString()).contains("SERVER-VERIFY", "SERVER-FINISHED");
-    assertThat(run("inspect", capture).out()).contains(UNDER_KEYS);
+    assertThat(CommandRun.of("inspect", capture).out()).contains(UNDER_KEYS);
   }
 
   @Test
   void goesFromAHelloOfSsl20ToWhateverTheServerHas() throws Exception {
     Served server = serve("--legacy", "ssl2");
 
-    Result result =
-        run(
+    CommandRun result =
+        CommandRun.of(
             "connect",
             server.address() + "trace.txt",
             "--legacy",
@@ -237,8 +224,8 @@ class LegacyCommandTest {
     Served server = serve("--legacy", word);
     String ca = word.equals("ssl3") ? oldCa() : folder.resolve("rsa").resolve("ca.pem").toString();
 
-    Result result =
-        run(
+    CommandRun result =
+        CommandRun.of(
             "connect",
             server.address() + "trace.txt",
             "--legacy",
@@ -269,7 +256,8 @@ class LegacyCommandTest {
   void servesNewPeersAsBeforeAndSaysNothingOfThem() throws Exception {
     Served server = serve("--legacy", "ssl3");
 
-    Result result = run("connect", server.address() + "trace.txt", "--cafile", modernCa());
+    CommandRun result =
+        CommandRun.of("connect", server.address() + "trace.txt", "--cafile", modernCa());
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.err()).contains("TLS 1.3").doesNotContain("WARNING", "AUDIT");
@@ -280,8 +268,8 @@ class LegacyCommandTest {
   void withoutTheOptionAServerTakesNoneOfIt() throws Exception {
     Served server = serve();
 
-    Result result =
-        run(
+    CommandRun result =
+        CommandRun.of(
             "connect",
             server.address(),
             "--legacy",
@@ -300,8 +288,8 @@ class LegacyCommandTest {
   void aWeakCertificateIsRefusedWhereOnlyTheVersionWasLetIn() throws Exception {
     Served server = serve("--legacy", "ssl3");
 
-    Result result =
-        run(
+    CommandRun result =
+        CommandRun.of(
             "connect",
             server.address() + "trace.txt",
             "--legacy",
@@ -323,13 +311,13 @@ class LegacyCommandTest {
     Served open = serve("--legacy", "ssl3", "--allow-export-anonymous-and-null-suites");
 
     assertThat(connectWithExport(closed).code()).isEqualTo(1);
-    Result result = connectWithExport(open);
+    CommandRun result = connectWithExport(open);
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.err()).contains("FREAK", "TLS_RSA_EXPORT_WITH_RC4_40_MD5");
   }
 
-  private Result connectWithExport(Served server) {
-    return run(
+  private CommandRun connectWithExport(Served server) {
+    return CommandRun.of(
         "connect",
         server.address() + "trace.txt",
         "--legacy",
@@ -348,8 +336,8 @@ class LegacyCommandTest {
   void compressesWhereBothSidesSaidSo() throws Exception {
     Served server = serve("--legacy", "tls1.0", "--allow-compression-broken-by-crime");
 
-    Result result =
-        run(
+    CommandRun result =
+        CommandRun.of(
             "connect",
             server.address() + "trace.txt",
             "--legacy",

@@ -116,9 +116,7 @@ class RelayTest {
     return server.port();
   }
 
-  private record Result(int code, String err) {}
-
-  private Result connect(int port, String... more) {
+  private CommandRun connect(int port, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -127,13 +125,7 @@ class RelayTest {
                 "--cafile",
                 folder.resolve("pki").resolve("ca.pem").toString()));
     arguments.addAll(List.of(more));
-    StringWriter err = new StringWriter();
-    int code =
-        Glassine.commandLine()
-            .setOut(new PrintWriter(new StringWriter()))
-            .setErr(new PrintWriter(err))
-            .execute(arguments.toArray(String[]::new));
-    return new Result(code, err.toString());
+    return CommandRun.of(arguments.toArray(String[]::new));
   }
 
   /** A server that runs {@code talk} with each visitor, and its port. */
@@ -177,7 +169,7 @@ class RelayTest {
   void showsWhatIsInTheClearAndNoMore() throws Exception {
     Running relay = new Running(serve(Recording.NONE));
 
-    Result result = connect(relay.port(), "--tls", "1.3");
+    CommandRun result = connect(relay.port(), "--tls", "1.3");
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(relay.end())
@@ -248,7 +240,7 @@ class RelayTest {
             "--capture",
             capture.toString());
 
-    Result result =
+    CommandRun result =
         connect(
             relay.port(),
             "--legacy",

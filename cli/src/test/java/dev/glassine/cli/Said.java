@@ -1,7 +1,5 @@
 package dev.glassine.cli;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,12 +16,7 @@ record Said(int code, String words) {
         new ArrayList<>(List.of("connect", "https://localhost:" + port + "/", "--timeout", "1"));
     arguments.addAll(List.of("--cafile", authority));
     arguments.addAll(List.of(more));
-    StringWriter err = new StringWriter();
-    int code =
-        Glassine.commandLine()
-            .setOut(new PrintWriter(new StringWriter()))
-            .setErr(new PrintWriter(err))
-            .execute(arguments.toArray(String[]::new));
-    return new Said(code, err.toString().replaceAll("\\s+", " "));
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    return new Said(run.code(), run.err().replaceAll("\\s+", " "));
   }
 }

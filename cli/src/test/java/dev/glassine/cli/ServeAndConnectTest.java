@@ -38,8 +38,6 @@ class ServeAndConnectTest {
   private final StringWriter audit = new StringWriter();
   private final List<AutoCloseable> open = new ArrayList<>();
 
-  private record Result(int code, String out, String err) {}
-
   @BeforeEach
   void makeCertificates() throws Exception {
     DevelopmentPki pki =
@@ -94,22 +92,12 @@ class ServeAndConnectTest {
     return server.port();
   }
 
-  private static Result run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Glassine.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
-    return new Result(code, out.toString(), err.toString());
-  }
-
   @Test
   void connectsAndShowsEachStep() throws Exception {
     int port = serve(ClientAuthentication.NONE, new HandshakePages());
 
-    Result result = run("connect", "https://localhost:" + port + "/trace.txt", "--cafile", ca());
+    CommandRun result =
+        CommandRun.of("connect", "https://localhost:" + port + "/trace.txt", "--cafile", ca());
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.err())
@@ -127,7 +115,8 @@ class ServeAndConnectTest {
   void writesTheTraceAsJson() throws Exception {
     int port = serve(ClientAuthentication.NONE, new HandshakePages());
 
-    Result result = run("connect", "https://localhost:" + port + "/", "--cafile", ca(), "--json");
+    CommandRun result =
+        CommandRun.of("connect", "https://localhost:" + port + "/", "--cafile", ca(), "--json");
 
     assertThat(result.code()).isZero();
     assertThat(result.out()).startsWith("{").contains("\"format\" : 1", "\"kind\" : \"completed\"");
@@ -138,8 +127,8 @@ class ServeAndConnectTest {
     int port = serve(ClientAuthentication.NONE, new HandshakePages());
 
     for (String version : List.of("1.3", "1.2")) {
-      Result result =
-          run(
+      CommandRun result =
+          CommandRun.of(
               "connect",
               "https://localhost:" + port + "/",
               "--cafile",
@@ -156,7 +145,7 @@ class ServeAndConnectTest {
   void explainsAnUntrustedCertificateOnBothSides() throws Exception {
     int port = serve(ClientAuthentication.NONE, new HandshakePages());
 
-    Result result = run("connect", "https://localhost:" + port + "/");
+    CommandRun result = CommandRun.of("connect", "https://localhost:" + port + "/");
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err())
@@ -184,8 +173,8 @@ class ServeAndConnectTest {
   void explainsAWrongName() throws Exception {
     int port = serve(ClientAuthentication.NONE, new HandshakePages());
 
-    Result result =
-        run(
+    CommandRun result =
+        CommandRun.of(
             "connect",
             "https://localhost:" + port + "/",
             "--cafile",
@@ -202,9 +191,9 @@ class ServeAndConnectTest {
     int port = serve(ClientAuthentication.REQUIRED, new HandshakePages());
     String target = "https://localhost:" + port + "/trace.txt";
 
-    Result without = run("connect", target, "--cafile", ca());
-    Result with =
-        run(
+    CommandRun without = CommandRun.of("connect", target, "--cafile", ca());
+    CommandRun with =
+        CommandRun.of(
             "connect",
             target,
             "--cafile",
@@ -260,7 +249,8 @@ class ServeAndConnectTest {
       }
     }
 
-    assertThat(run("connect", "https://localhost:" + port + "/", "--cafile", ca()).code()).isZero();
+    assertThat(CommandRun.of("connect", "https://localhost:" + port + "/", "--cafile", ca()).code())
+        .isZero();
   }
 
   @Test
@@ -269,8 +259,8 @@ class ServeAndConnectTest {
     try (ServerSocket mail = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> mailServer(mail, port));
 
-      Result result =
-          run(
+      CommandRun result =
+          CommandRun.of(
               "connect",
               "localhost:" + mail.getLocalPort(),
               "--cafile",
@@ -331,7 +321,8 @@ class ServeAndConnectTest {
                 }
               });
 
-      Result result = run("connect", "localhost:" + mail.getLocalPort(), "--starttls", "smtp");
+      CommandRun result =
+          CommandRun.of("connect", "localhost:" + mail.getLocalPort(), "--starttls", "smtp");
 
       assertThat(result.code()).isEqualTo(3);
       assertThat(result.err()).contains("554 go away");

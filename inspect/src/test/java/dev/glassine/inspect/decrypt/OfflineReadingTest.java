@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glassine.core.engine.ClientConfig;
-import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.identity.Credential;
-import dev.glassine.core.identity.Trust;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
@@ -26,7 +24,7 @@ import dev.glassine.inspect.keylog.KeyLogSecrets;
 import dev.glassine.inspect.tshark.CapturedPair;
 import dev.glassine.testkit.FixedClock;
 import dev.glassine.testkit.KeyKind;
-import dev.glassine.testkit.SeededRandom;
+import dev.glassine.testkit.OpenDoors;
 import dev.glassine.testkit.TestCa;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -46,42 +44,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Captures that are not as they should be, and captures that are opened in other ways. */
 class OfflineReadingTest {
-  private static final Credential RSA = TestCa.shared().server(KeyKind.RSA_2048, "localhost");
-
   private static ClientConfig.Builder visitor(ProtocolVersion version) {
-    return ClientConfig.builder()
-        .legacy(
-            Legacy.builder()
-                .enableTls11Deprecated()
-                .enableTls10BrokenByBeast()
-                .enableSsl3BrokenByPoodle()
-                .enableBrokenSuitesOfTheNineties()
-                .build())
-        .allowCbcSuites()
-        .allowStaticRsaWithoutForwardSecrecy()
-        .versions(version)
-        .clock(new FixedClock())
-        .random(new SeededRandom(1))
-        .sessions(new InMemoryStore(1 << 20, new FixedClock()))
-        .trust(Trust.of(TestCa.shared().certificate()));
+    return OpenDoors.client(version).sessions(new InMemoryStore(1 << 20, new FixedClock()));
   }
 
   private static ServerConfig.Builder host(ProtocolVersion version) {
-    return ServerConfig.builder()
-        .legacy(
-            Legacy.builder()
-                .enableTls11Deprecated()
-                .enableTls10BrokenByBeast()
-                .enableSsl3BrokenByPoodle()
-                .enableBrokenSuitesOfTheNineties()
-                .build())
-        .allowCbcSuites()
-        .allowStaticRsaWithoutForwardSecrecy()
-        .versions(version)
-        .clock(new FixedClock())
-        .random(new SeededRandom(2))
-        .sessions(new InMemoryStore(1 << 20, new FixedClock()))
-        .credential(RSA);
+    return OpenDoors.server(version).sessions(new InMemoryStore(1 << 20, new FixedClock()));
   }
 
   /** A capture of one connection with its secrets. */
@@ -295,7 +263,9 @@ class OfflineReadingTest {
     assertThat(second.pair().client().info().resumed()).isTrue();
 
     Read with =
-        read(file.toByteArray(), new SessionSecrets(new KeyLogSecrets(), List.of(RSA.key())));
+        read(
+            file.toByteArray(),
+            new SessionSecrets(new KeyLogSecrets(), List.of(OpenDoors.RSA.key())));
     Read without = read(file.toByteArray(), SessionSecrets.none());
 
     assertThat(with.traces).hasSize(2).allMatch(Trace::isComplete);

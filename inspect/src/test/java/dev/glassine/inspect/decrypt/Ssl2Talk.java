@@ -8,7 +8,6 @@ import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsEvent;
 import dev.glassine.core.identity.Credential;
-import dev.glassine.core.identity.Trust;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
@@ -20,7 +19,7 @@ import dev.glassine.inspect.keylog.KeyLogSecrets;
 import dev.glassine.testkit.EnginePair;
 import dev.glassine.testkit.FixedClock;
 import dev.glassine.testkit.KeyKind;
-import dev.glassine.testkit.SeededRandom;
+import dev.glassine.testkit.OpenDoors;
 import dev.glassine.testkit.TestCa;
 import dev.glassine.testkit.TransportShape;
 import java.io.ByteArrayOutputStream;
@@ -38,22 +37,13 @@ import org.jspecify.annotations.Nullable;
  * #read}.
  */
 final class Ssl2Talk {
-  static final Credential SERVER = TestCa.shared().server(KeyKind.RSA_2048, "localhost");
   static final Credential CLIENT = TestCa.shared().client(KeyKind.RSA_2048, "alice");
   static final String QUESTION = "GET / HTTP/1.0\r\n\r\n";
   static final String ANSWER = "HTTP/1.0 200 OK\r\n\r\nhello";
 
   /** All eight. */
   static final List<CipherSuite> KINDS =
-      List.of(
-          CipherSuite.SSL_CK_DES_192_EDE3_CBC_WITH_MD5,
-          CipherSuite.SSL_CK_IDEA_128_CBC_WITH_MD5,
-          CipherSuite.SSL_CK_RC2_128_CBC_WITH_MD5,
-          CipherSuite.SSL_CK_RC4_128_WITH_MD5,
-          CipherSuite.SSL_CK_RC4_64_WITH_MD5,
-          CipherSuite.SSL_CK_DES_64_CBC_WITH_MD5,
-          CipherSuite.SSL_CK_RC2_128_CBC_EXPORT40_WITH_MD5,
-          CipherSuite.SSL_CK_RC4_128_EXPORT40_WITH_MD5);
+      CipherSuite.all().stream().filter(suite -> suite.usableIn(ProtocolVersion.SSL_2_0)).toList();
 
   /** One record on the wire, header included. */
   record Sent(Side sender, byte[] record) {}
@@ -103,45 +93,31 @@ final class Ssl2Talk {
 
   /** What opens it as the server's key does. */
   static SessionSecrets withTheServersKey() {
-    return new SessionSecrets(new KeyLogSecrets(), List.of(SERVER.key()));
+    return new SessionSecrets(new KeyLogSecrets(), List.of(OpenDoors.RSA.key()));
   }
 
   static ClientConfig.Builder visitor(CipherSuite... kinds) {
-    return ClientConfig.builder()
+    return OpenDoors.client(ProtocolVersion.SSL_2_0)
         .legacy(doors())
-        .versions(ProtocolVersion.SSL_2_0)
         .suites(List.of(kinds))
-        .clock(new FixedClock())
-        .random(new SeededRandom(1))
         .sessions(new InMemoryStore(1 << 20, new FixedClock()))
-        .credential(CLIENT)
-        .trust(Trust.of(TestCa.shared().certificate()));
+        .credential(CLIENT);
   }
 
   static ServerConfig.Builder host(CipherSuite... kinds) {
-    return ServerConfig.builder()
+    return OpenDoors.server(ProtocolVersion.SSL_2_0)
         .legacy(doors())
-        .versions(ProtocolVersion.SSL_2_0)
         .suites(List.of(kinds))
-        .clock(new FixedClock())
-        .random(new SeededRandom(2))
-        .sessions(new InMemoryStore(1 << 20, new FixedClock()))
-        .credential(SERVER);
+        .sessions(new InMemoryStore(1 << 20, new FixedClock()));
   }
 
   /** A server that wants to know who its client is. */
   static ServerConfig.Builder curiousHost(CipherSuite... kinds) {
-    return host(kinds)
-        .clientAuthentication(ClientAuthentication.REQUIRED)
-        .trust(Trust.of(TestCa.shared().certificate()));
+    return host(kinds).clientAuthentication(ClientAuthentication.REQUIRED).trust(OpenDoors.ANYBODY);
   }
 
-  static Legacy doors() {
-    return Legacy.builder()
-        .enableSsl2BrokenByDrown()
-        .enableBrokenSuitesOfTheNineties()
-        .enableExportBrokenByFreakAndLogjam()
-        .build();
+  private static Legacy doors() {
+    return OpenDoors.everything().enableSsl2BrokenByDrown().build();
   }
 
   /** Handshake, a question and its answer. */

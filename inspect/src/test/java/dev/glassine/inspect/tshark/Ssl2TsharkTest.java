@@ -2,12 +2,8 @@ package dev.glassine.inspect.tshark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.glassine.core.engine.ClientConfig;
 import dev.glassine.core.engine.Legacy;
-import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.engine.TlsEvent;
-import dev.glassine.core.identity.ChainVerdict;
-import dev.glassine.core.identity.Credential;
 import dev.glassine.core.registry.CipherSuite;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.inspect.Trace;
@@ -15,10 +11,7 @@ import dev.glassine.inspect.TraceEntry;
 import dev.glassine.inspect.capture.PcapngWriter;
 import dev.glassine.inspect.decrypt.CaptureInspector;
 import dev.glassine.inspect.decrypt.SessionSecrets;
-import dev.glassine.testkit.FixedClock;
-import dev.glassine.testkit.KeyKind;
-import dev.glassine.testkit.SeededRandom;
-import dev.glassine.testkit.TestCa;
+import dev.glassine.testkit.OpenDoors;
 import dev.glassine.testkit.tshark.Ssl2Dissection;
 import dev.glassine.testkit.tshark.Tshark;
 import java.nio.file.Path;
@@ -32,8 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** tshark as the judge of SSL 2.0, as far as it goes, and of what a hello of SSL 2.0 leads to. */
 class Ssl2TsharkTest {
-  private static final Credential RSA = TestCa.shared().server(KeyKind.RSA_2048, "localhost");
-
   @TempDir Path folder;
 
   @BeforeAll
@@ -43,32 +34,19 @@ class Ssl2TsharkTest {
   }
 
   private static Legacy.Builder doors() {
-    return Legacy.builder()
-        .enableTls10BrokenByBeast()
-        .enableSsl3BrokenByPoodle()
-        .enableSsl2BrokenByDrown()
-        .enableBrokenSuitesOfTheNineties()
-        .enableExportBrokenByFreakAndLogjam();
+    return OpenDoors.everything().enableSsl2BrokenByDrown();
   }
 
   private CapturedPair pair(PcapngWriter capture, ProtocolVersion version, CipherSuite suite) {
     return new CapturedPair(
-        ClientConfig.builder()
+        OpenDoors.client(version)
             .legacy(doors().sendSsl2HelloWithoutExtensions().build())
             .allowPeersWithoutSecureRenegotiation()
-            .versions(version)
-            .suites(List.of(suite))
-            .clock(new FixedClock())
-            .random(new SeededRandom(1))
-            .trust(presented -> new ChainVerdict.Accepted(presented.certificates())),
-        ServerConfig.builder()
+            .suites(List.of(suite)),
+        OpenDoors.server(version)
             .legacy(doors().acceptSsl2HelloWithoutExtensions().build())
             .allowPeersWithoutSecureRenegotiation()
-            .versions(version)
-            .suites(List.of(suite))
-            .clock(new FixedClock())
-            .random(new SeededRandom(2))
-            .credential(RSA),
+            .suites(List.of(suite)),
         capture,
         1);
   }

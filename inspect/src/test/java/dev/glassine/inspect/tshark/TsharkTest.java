@@ -8,7 +8,6 @@ import dev.glassine.core.engine.ClientAuthentication;
 import dev.glassine.core.engine.ClientConfig;
 import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.engine.ServerConfig;
-import dev.glassine.core.identity.ChainJudge;
 import dev.glassine.core.identity.ChainVerdict;
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.registry.CipherSuite;
@@ -25,6 +24,7 @@ import dev.glassine.inspect.decrypt.CaptureInspector;
 import dev.glassine.inspect.decrypt.SessionSecrets;
 import dev.glassine.testkit.FixedClock;
 import dev.glassine.testkit.KeyKind;
+import dev.glassine.testkit.OpenDoors;
 import dev.glassine.testkit.SeededRandom;
 import dev.glassine.testkit.TestCa;
 import dev.glassine.testkit.tshark.Dissection;
@@ -47,11 +47,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the traces of the two engines that spoke, and as our own reading of the capture.
  */
 class TsharkTest {
-  private static final Credential RSA = TestCa.shared().server(KeyKind.RSA_2048, "localhost");
   private static final Credential ECDSA = TestCa.shared().server(KeyKind.ECDSA_P256, "localhost");
   private static final Credential ALICE = TestCa.shared().client(KeyKind.RSA_2048, "alice");
-  private static final ChainJudge ANYBODY =
-      presented -> new ChainVerdict.Accepted(presented.certificates());
 
   @TempDir Path folder;
 
@@ -64,39 +61,16 @@ class TsharkTest {
         Tshark.isThere() || Tshark.isRequired(), "tshark is not on this machine");
   }
 
-  private static Legacy.Builder everything() {
-    return Legacy.builder()
-        .enableTls11Deprecated()
-        .enableTls10BrokenByBeast()
-        .enableSsl3BrokenByPoodle()
-        .enableBrokenSuitesOfTheNineties()
-        .enableExportBrokenByFreakAndLogjam()
-        .enableNullCiphersThatEncryptNothing()
-        .enableAnonymousSuitesThatAuthenticateNobody();
-  }
-
   private ClientConfig.Builder visitor(ProtocolVersion... versions) {
-    return ClientConfig.builder()
-        .legacy(everything().build())
-        .allowCbcSuites()
-        .allowStaticRsaWithoutForwardSecrecy()
-        .versions(versions)
-        .clock(new FixedClock())
+    return OpenDoors.client(versions)
         .random(new SeededRandom(++seed))
-        .sessions(new InMemoryStore(1 << 20, new FixedClock()))
-        .trust(ANYBODY);
+        .sessions(new InMemoryStore(1 << 20, new FixedClock()));
   }
 
   private ServerConfig.Builder host(ProtocolVersion... versions) {
-    return ServerConfig.builder()
-        .legacy(everything().build())
-        .allowCbcSuites()
-        .allowStaticRsaWithoutForwardSecrecy()
-        .versions(versions)
-        .clock(new FixedClock())
+    return OpenDoors.server(versions)
         .random(new SeededRandom(++seed))
-        .sessions(new InMemoryStore(1 << 20, new FixedClock()))
-        .credential(RSA);
+        .sessions(new InMemoryStore(1 << 20, new FixedClock()));
   }
 
   private Path file() {
@@ -187,7 +161,7 @@ class TsharkTest {
             new CapturedPair(
                     visitor(version).suites(List.of(suite)),
                     host(version)
-                        .credential(suite.name().contains("ECDSA") ? ECDSA : RSA)
+                        .credential(suite.name().contains("ECDSA") ? ECDSA : OpenDoors.RSA)
                         .suites(List.of(suite)),
                     capture,
                     pairs.size())
@@ -242,7 +216,7 @@ class TsharkTest {
                     visitor(version).credential(ALICE),
                     host(version)
                         .clientAuthentication(ClientAuthentication.REQUIRED)
-                        .trust(ANYBODY),
+                        .trust(OpenDoors.ANYBODY),
                     capture,
                     pairs.size())
                 .talk());
@@ -291,7 +265,7 @@ class TsharkTest {
 
   @Test
   void inflatesDeflateAsWeDo() throws Exception {
-    Legacy legacy = everything().enableCompressionBrokenByCrime().build();
+    Legacy legacy = OpenDoors.everything().enableCompressionBrokenByCrime().build();
     List<CapturedPair> pairs = new ArrayList<>();
     try (PcapngWriter capture = PcapngWriter.create(file())) {
       for (ProtocolVersion version : everyVersion().toList()) {
@@ -322,8 +296,10 @@ class TsharkTest {
           pairs.add(
               new CapturedPair(
                       visitor(version)
-                          .legacy(everything().sendSsl2HelloWithoutExtensions().build()),
-                      host(version).legacy(everything().acceptSsl2HelloWithoutExtensions().build()),
+                          .legacy(OpenDoors.everything().sendSsl2HelloWithoutExtensions().build()),
+                      host(version)
+                          .legacy(
+                              OpenDoors.everything().acceptSsl2HelloWithoutExtensions().build()),
                       capture,
                       pairs.size())
                   .talk());

@@ -4,7 +4,6 @@ import dev.glassine.core.engine.ClientConfig;
 import dev.glassine.core.engine.Legacy;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.identity.ChainJudge;
-import dev.glassine.core.identity.ChainVerdict;
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.registry.AuthenticationMethod;
 import dev.glassine.core.registry.CipherSuite;
@@ -12,14 +11,14 @@ import dev.glassine.core.registry.KeyExchangeMethod;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.testkit.FixedClock;
 import dev.glassine.testkit.KeyKind;
-import dev.glassine.testkit.SeededRandom;
+import dev.glassine.testkit.OpenDoors;
 import dev.glassine.testkit.TestCa;
 import java.util.List;
 
 /** Configurations of both sides that let everything in which tests of old versions are about. */
 final class OldPeers {
   static final FixedClock CLOCK = new FixedClock();
-  static final Credential RSA = TestCa.shared().server(KeyKind.RSA_2048, "localhost");
+  static final Credential RSA = OpenDoors.RSA;
   static final Credential RSA_512 = TestCa.shared().server(KeyKind.RSA_512_WITH_MD5, "localhost");
   static final Credential RSA_1024 =
       TestCa.shared().server(KeyKind.RSA_1024_WITH_SHA1, "localhost");
@@ -29,9 +28,7 @@ final class OldPeers {
   static final Credential ALICE_ECDSA = TestCa.shared().client(KeyKind.ECDSA_P256, "alice");
   static final Credential ALICE_DSA = TestCa.shared().client(KeyKind.DSA_1024_WITH_SHA1, "alice");
 
-  /** Accepts what it is shown: certificates have tests of their own. */
-  static final ChainJudge ANYBODY =
-      presented -> new ChainVerdict.Accepted(presented.certificates());
+  static final ChainJudge ANYBODY = OpenDoors.ANYBODY;
 
   /** Versions before TLS 1.3 that share its flows, oldest first. */
   static final List<ProtocolVersion> VERSIONS =
@@ -43,38 +40,16 @@ final class OldPeers {
 
   private OldPeers() {}
 
-  /** Everything but compression and hellos of SSL 2.0. */
   static Legacy.Builder everything() {
-    return Legacy.builder()
-        .enableTls11Deprecated()
-        .enableTls10BrokenByBeast()
-        .enableSsl3BrokenByPoodle()
-        .enableBrokenSuitesOfTheNineties()
-        .enableExportBrokenByFreakAndLogjam()
-        .enableNullCiphersThatEncryptNothing()
-        .enableAnonymousSuitesThatAuthenticateNobody();
+    return OpenDoors.everything();
   }
 
   static ClientConfig.Builder client(ProtocolVersion... versions) {
-    return ClientConfig.builder()
-        .legacy(everything().build())
-        .allowCbcSuites()
-        .allowStaticRsaWithoutForwardSecrecy()
-        .versions(versions)
-        .clock(CLOCK)
-        .random(new SeededRandom(1))
-        .trust(ANYBODY);
+    return OpenDoors.client(versions);
   }
 
   static ServerConfig.Builder server(ProtocolVersion... versions) {
-    return ServerConfig.builder()
-        .legacy(everything().build())
-        .allowCbcSuites()
-        .allowStaticRsaWithoutForwardSecrecy()
-        .versions(versions)
-        .clock(CLOCK)
-        .random(new SeededRandom(2))
-        .credential(RSA);
+    return OpenDoors.server(versions);
   }
 
   /** The certificate that a suite needs; null for anonymous ones. */
