@@ -3,6 +3,7 @@ package dev.glassine.jsse;
 import dev.glassine.core.wire.Bytes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionBindingEvent;
 import javax.net.ssl.SSLSessionBindingListener;
@@ -13,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * it may still be resumed. Thread-safe.
  */
 final class SessionRoot {
+  /** A lock or an atomic reference would be an object for each connection. */
+  @SuppressWarnings("rawtypes") // a class literal has no type arguments
+  private static final AtomicReferenceFieldUpdater<SessionRoot, Map> VALUES =
+      AtomicReferenceFieldUpdater.newUpdater(SessionRoot.class, Map.class, "values");
+
   private final Bytes id;
   private final long created;
-  private @Nullable Map<String, Object> values;
+  private volatile Map<String, Object> values = Map.of();
   private volatile long lastAccessed;
   private volatile boolean invalidated;
 
@@ -68,37 +74,36 @@ final class SessionRoot {
     }
   }
 
-  synchronized @Nullable Object get(String name) {
-    String wanted = checked(name);
-    return values == null ? null : values.get(wanted);
+  @Nullable Object get(String name) {
+    return values.get(checked(name));
   }
 
   void remove(SSLSession session, String name) {
     tellUnbound(session, name, change(checked(name), null));
   }
 
-  synchronized String[] names() {
-    return values == null ? new String[0] : values.keySet().toArray(String[]::new);
+  String[] names() {
+    return values.keySet().toArray(String[]::new);
   }
 
   /** Takes over what was done to the session while the handshake was going on. */
   void adopt(SessionRoot handshake) {
-    handshake.bound().forEach(this::change);
+    handshake.values.forEach(this::change);
     if (handshake.invalidated) {
       invalidated = true;
     }
   }
 
-  private synchronized Map<String, Object> bound() {
-    return values == null ? Map.of() : Map.copyOf(values);
-  }
-
-  private synchronized @Nullable Object change(String name, @Nullable Object value) {
-    if (value == null) {
-      return values == null ? null : values.remove(name);
+  /** Few sessions have values and fewer change them, so a change copies the map. */
+  private @Nullable Object change(String name, @Nullable Object value) {
+    while (true) {
+      Map<String, Object> before = values;
+      Map<String, Object> after = new HashMap<>(before);
+      Object replaced = value == null ? after.remove(name) : after.put(name, value);
+      if (VALUES.compareAndSet(this, before, Map.copyOf(after))) {
+        return replaced;
+      }
     }
-    values = values == null ? new HashMap<>(4) : values;
-    return values.put(name, value);
   }
 
   private static void tellUnbound(SSLSession session, String name, @Nullable Object value) {
