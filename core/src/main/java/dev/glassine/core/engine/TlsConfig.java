@@ -5,18 +5,14 @@ import dev.glassine.core.crypto.CryptoProvider;
 import dev.glassine.core.crypto.KeyLog;
 import dev.glassine.core.crypto.SignatureAlgorithm;
 import dev.glassine.core.crypto.jca.JcaCrypto;
-import dev.glassine.core.handshake.LegacyModule;
 import dev.glassine.core.identity.ChainJudge;
 import dev.glassine.core.identity.Credential;
 import dev.glassine.core.identity.CredentialChooser;
 import dev.glassine.core.identity.Credentials;
-import dev.glassine.core.registry.BulkCipher;
 import dev.glassine.core.registry.CipherSuite;
-import dev.glassine.core.registry.KeyExchangeMethod;
 import dev.glassine.core.registry.NamedGroup;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.SignatureScheme;
-import dev.glassine.core.registry.Standing;
 import dev.glassine.core.session.SessionStore;
 import dev.glassine.core.wire.Bytes;
 import java.security.SecureRandom;
@@ -73,7 +69,9 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
             : builder.signingSchemes.stream()
                 .filter(scheme -> crypto.signature(scheme) != null)
                 .toList();
-    suites = usableSuites(builder);
+    suites =
+        SuiteRules.of(crypto, legacy, versions, builder.cbc, builder.staticRsa)
+            .enabled(builder.suites);
     protocols = List.copyOf(builder.protocols);
     credentials = builder.credentials;
     trust = builder.trust;
@@ -115,58 +113,6 @@ public abstract sealed class TlsConfig permits ClientConfig, ServerConfig {
       wanted.addAll(builder.legacy.versions());
     }
     return wanted.stream().sorted(Comparator.reverseOrder()).distinct().toList();
-  }
-
-  private List<CipherSuite> usableSuites(Builder<?> builder) {
-    // versions before TLS 1.2 have little else
-    boolean old = versions.stream().anyMatch(version -> Danger.of(version) != null);
-    boolean cbc = builder.cbc || old;
-    boolean staticRsa = builder.staticRsa || old;
-    List<CipherSuite> wanted =
-        new ArrayList<>(builder.suites != null ? builder.suites : Defaults.SUITES);
-    if (builder.suites == null) {
-      if (cbc) {
-        wanted.addAll(Defaults.CBC_SUITES);
-      }
-      if (staticRsa) {
-        wanted.addAll(Defaults.STATIC_RSA_SUITES);
-      }
-      if (cbc && staticRsa) {
-        wanted.addAll(Defaults.STATIC_RSA_CBC_SUITES);
-      }
-      if (!legacy.isNone()) {
-        LegacyModule.find().suites().stream()
-            .filter(legacy::allows)
-            .filter(suite -> cbc || suite.cipher().kind() != BulkCipher.Kind.BLOCK)
-            .filter(suite -> staticRsa || suite.keyExchange() != KeyExchangeMethod.RSA)
-            .forEach(wanted::add);
-      }
-    }
-    for (CipherSuite suite : wanted) {
-      boolean letIn = !legacy.isNone() && legacy.allows(suite);
-      if (suite.keyExchange() == KeyExchangeMethod.RSA && !staticRsa) {
-        throw new IllegalArgumentException(
-            suite
-                + " has no forward secrecy: call allowStaticRsaWithoutForwardSecrecy() as well, or drop it");
-      }
-      if (suite.cipher().kind() == BulkCipher.Kind.BLOCK && !cbc) {
-        throw new IllegalArgumentException(
-            suite + " uses CBC: call allowCbcSuites() as well, or drop it");
-      }
-      if (suite.standing() == Standing.NAMED_ONLY || suite.standing() == Standing.UNKNOWN) {
-        throw new IllegalArgumentException(
-            suite + " cannot be spoken (" + suite.standing() + "): Glassine knows its name only");
-      }
-      if (suite.standing() == Standing.BROKEN && !letIn) {
-        throw new IllegalArgumentException(
-            suite + " is broken: legacy(...) lets it in, by the calls for " + Danger.of(suite));
-      }
-    }
-    return wanted.stream()
-        .filter(crypto::supports)
-        .filter(suite -> versions.stream().anyMatch(suite::usableIn))
-        .distinct()
-        .toList();
   }
 
   private void contradictions() {
