@@ -15,15 +15,6 @@ import dev.glassine.core.handshake.Ssl2;
 import dev.glassine.core.handshake.State;
 import dev.glassine.core.handshake.Step;
 import dev.glassine.core.keys.Exporter;
-import dev.glassine.core.record.FragmentSink;
-import dev.glassine.core.record.HandshakeJoiner;
-import dev.glassine.core.record.Outbox;
-import dev.glassine.core.record.PlaintextOpener;
-import dev.glassine.core.record.PlaintextSealer;
-import dev.glassine.core.record.RecordHeader;
-import dev.glassine.core.record.RecordOpener;
-import dev.glassine.core.record.RecordSealer;
-import dev.glassine.core.record.RecordWriter;
 import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.ContentType;
 import dev.glassine.core.registry.ProtocolVersion;
@@ -42,55 +33,34 @@ import dev.glassine.core.wire.NewSessionTicket;
 import dev.glassine.core.wire.Ssl2Message;
 import dev.glassine.core.wire.WireWriter;
 import java.nio.ByteBuffer;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one mutable object of a connection, and glue only: fragments -> joiner -> flow -> effects ->
- * records. What a message means is the flow's affair, how a record is protected the protection's;
- * here stand the rules between them: what may arrive when, alerts, closing, floods.
+ * The one mutable object of a connection, and glue only: messages that are {@link Incoming} -> flow
+ * -> effects -> messages that are {@link Outgoing}. What a message means is the flow's affair; here
+ * stand questions, alerts, and how a connection ends.
  */
-final class Connection implements FragmentSink {
+final class Connection implements Incoming.Receiver {
   static final ByteBuffer NO_ROOM = ByteBuffer.allocate(0);
-
-  /** Octets of the longest payload that is acted on without being opened: an alert. */
-  static final int LONGEST_BARE_RECORD = 2;
 
   private static final int KEY_UPDATE_MARGIN = 64;
 
-  /** Octets of a message that a failure quotes at most. */
-  private static final int MOST_EVIDENCE = 512;
-
   private final Side side;
   private final TlsConfig config;
-  private final @Nullable TlsListener listener;
-  private final boolean wantsRecords;
-  private final HandshakeJoiner joiner;
-  private final Outbox outbox = new Outbox();
+  private final Witness witness;
+  private final Evidence evidence;
   private final Floods floods = new Floods();
-  private final OwnFlight ownFlight = new OwnFlight();
-  private final OwnAnswers ownAnswers;
+  private final Incoming incoming;
+  private final Outgoing outgoing;
 
   private Flow flow;
   private State state;
   private @Nullable ProtocolVersion version;
   private @Nullable Ssl2 ssl2;
-  private RecordOpener opener = new PlaintextOpener();
-  private RecordSealer sealer;
-  private Epoch readEpoch = Epoch.PLAINTEXT;
-  private boolean openedProtectedRecord;
   private boolean answeredKeyUpdate;
-  private int earlyDataToSkip;
-  private int helloLength;
-  private int fragmentLimit = RecordHeader.MAX_PLAINTEXT;
-  private int peerFragmentLimit = RecordHeader.MAX_PLAINTEXT;
 
-  private @Nullable DoorsUsed doors;
   private @Nullable Question question;
-  private @Nullable Bytes atHand;
-  private @Nullable String noOwnCertificate;
   private @Nullable ConnectionInfo info;
   private @Nullable Exporter exporter;
   private Bytes firstFinished = Bytes.EMPTY;
@@ -102,22 +72,12 @@ final class Connection implements FragmentSink {
       Side side, TlsConfig config, @Nullable TlsListener listener, Flow flow, State start) {
     this.side = side;
     this.config = config;
-    this.listener = TlsListener.both(config.newListener(), listener);
-    this.wantsRecords = this.listener != null && this.listener.wantsRecords();
-    this.ownAnswers = new OwnAnswers(config.clock());
-    this.joiner = new HandshakeJoiner(config.maxHandshakeMessage());
+    this.witness = new Witness(config, listener);
+    this.evidence = new Evidence(side, config.clock());
+    this.incoming = new Incoming(side, config, witness, floods, this);
+    this.outgoing = new Outgoing(side, config, witness);
     this.flow = flow;
     this.state = start;
-    this.doors = config.legacy().isNone() ? null : new DoorsUsed();
-    this.sealer = firstSealer(config);
-    limitRecords();
-  }
-
-  /** RFC 9846 §5.1: the first hello goes out as TLS 1.0, unless all that is enabled is older. */
-  private static PlaintextSealer firstSealer(TlsConfig config) {
-    ProtocolVersion newest = config.versions().getFirst();
-    return new PlaintextSealer(
-        newest.atLeast(ProtocolVersion.TLS_1_0) ? ProtocolVersion.TLS_1_0 : newest);
   }
 
   static Connection client(
@@ -149,163 +109,19 @@ final class Connection implements FragmentSink {
     return step != null && ssl2 != null;
   }
 
-  /**
-   * Whether a record is dealt with here instead of being opened: the compatibility rules of TLS
-   * 1.3.
-   *
-   * @param head the record's header and its first octets, as far as it has them
-   * @param length of the whole record
-   */
-  boolean passesOver(int outerType, byte[] head, int length) {
-    if (ssl2 != null) {
-      return false;
-    }
-    if (outerType == ContentType.CHANGE_CIPHER_SPEC.code() && toleratesChangeCipherSpec()) {
-      // RFC 9846 §5: a change_cipher_spec record of the single octet 1 is dropped while the
-      // handshake lasts; any other value is not
-      checkChangeCipherSpec(head, RecordHeader.LENGTH, length - RecordHeader.LENGTH);
-      floods.changeCipherSpec();
-      emit(new TlsEvent.CipherSpecChanged(side.peer()));
-      return true;
-    }
-    if (opener.isPlaintext()) {
-      if (earlyDataToSkip > 0 && outerType == ContentType.APPLICATION_DATA.code()) {
-        return skipEarlyData(length - RecordHeader.LENGTH);
-      }
-      return false;
-    }
-    if (isTls13() && outerType != ContentType.APPLICATION_DATA.code()) {
-      if (outerType == ContentType.ALERT.code()
-          && readEpoch == Epoch.HANDSHAKE
-          && !openedProtectedRecord) {
-        // The peer may have failed before it had keys; its alert then comes unprotected
-        alert(head, RecordHeader.LENGTH, length - RecordHeader.LENGTH);
-        return true;
-      }
-      ContentType type = ContentType.of(outerType);
-      throw new TlsFailure.Misbehaved(
-          Reason.PLAINTEXT_AFTER_KEYS, "record of type " + type + " is not protected");
-    }
-    return false;
-  }
-
-  /**
-   * RFC 9846 §4.3.10: records of refused early data do not open; up to a limit they are passed
-   * over.
-   */
-  boolean skipEarlyData(int octets) {
-    if (earlyDataToSkip <= 0) {
-      return false;
-    }
-    earlyDataToSkip -= octets;
-    if (earlyDataToSkip < 0) {
-      throw new TlsFailure.Misbehaved(
-          Reason.UNEXPECTED_APPLICATION_DATA, "more early data than may be passed over");
-    }
-    return true;
-  }
-
-  private boolean toleratesChangeCipherSpec() {
-    if (info != null) {
-      return false;
-    }
-    // Between the client's hello and the server's the version is open: TLS 1.2 will refuse what
-    // stays unanswered
-    return isTls13()
-        || (version == null
-            && side == Side.CLIENT
-            && config.versions().contains(ProtocolVersion.TLS_1_3));
-  }
-
-  /** A fragment was opened that is no application data for the owner. */
-  @Override
-  public void fragment(int type, byte[] fragment, int offset, int length) {
-    if (!opener.isPlaintext()) {
-      openedProtectedRecord = true;
-    }
-    if (ssl2 != null) {
-      ssl2Message(ssl2, Bytes.copyOf(fragment, offset, length));
-      return;
-    }
-    if (length > peerFragmentLimit) {
-      throw new TlsFailure.Malformed(
-          Reason.RECORD_TOO_LONG,
-          length + " octets of plaintext, the limit agreed on is " + peerFragmentLimit);
-    }
-    ContentType contentType = ContentType.of(type);
-    if (contentType == null) {
-      throw new TlsFailure.Malformed(Reason.UNKNOWN_RECORD_TYPE, "record type " + type);
-    }
-    if (contentType != ContentType.HANDSHAKE && !joiner.isEmpty()) {
-      throw new TlsFailure.Misbehaved(
-          Reason.INTERLEAVED_RECORD, contentType + " inside a handshake message");
-    }
-    switch (contentType) {
-      case HANDSHAKE -> {
-        joiner.add(fragment, offset, length);
-        messages();
-      }
-      case ALERT -> alert(fragment, offset, length);
-      case CHANGE_CIPHER_SPEC -> {
-        if (version == null || isTls13()) {
-          throw new TlsFailure.Misbehaved(
-              Reason.UNEXPECTED_CHANGE_CIPHER_SPEC,
-              version == null ? "before both hellos" : "protected, or after the handshake");
-        }
-        checkChangeCipherSpec(fragment, offset, length);
-        emit(new TlsEvent.CipherSpecChanged(side.peer()));
-        run(flow.step(state, new ChangeCipherSpec(), Bytes.EMPTY));
-      }
-      case APPLICATION_DATA ->
-          throw new TlsFailure.Misbehaved(Reason.UNEXPECTED_APPLICATION_DATA, length + " octets");
-      case HEARTBEAT ->
-          throw new TlsFailure.Malformed(
-              Reason.UNKNOWN_RECORD_TYPE, "heartbeat was never negotiated");
-    }
-  }
-
-  /** Application data was opened: counts it. */
-  void applicationData(int length) {
-    openedProtectedRecord = true;
-    if (length > peerFragmentLimit) {
-      throw new TlsFailure.Malformed(
-          Reason.RECORD_TOO_LONG,
-          length + " octets of plaintext, the limit agreed on is " + peerFragmentLimit);
-    }
-    if (info == null) {
-      throw new TlsFailure.Misbehaved(
-          Reason.UNEXPECTED_APPLICATION_DATA, "an empty record of it, in the handshake");
-    }
-    if (!joiner.isEmpty()) {
-      throw new TlsFailure.Misbehaved(
-          Reason.INTERLEAVED_RECORD, "application data inside a handshake message");
-    }
-    if (length == 0) {
-      floods.emptyRecord();
-    } else {
-      floods.progress();
-    }
-  }
-
-  private static void checkChangeCipherSpec(byte[] octets, int offset, int length) {
-    if (length != 1 || octets[offset] != 1) {
-      throw new TlsFailure.Misbehaved(Reason.BAD_CHANGE_CIPHER_SPEC, length + " octets");
-    }
-  }
-
   /** Hands over whole messages until the flow waits for an answer. */
-  private void messages() {
+  @Override
+  public void messages() {
     while (question == null && failure == null) {
-      Bytes raw = joiner.next();
+      Bytes raw = incoming.nextMessage();
       if (raw == null) {
         return;
       }
       // Until the hellos have decided, both versions' hellos read alike
       ProtocolVersion reading = version != null ? version : ProtocolVersion.TLS_1_3;
-      atHand = raw;
+      evidence.reading(raw);
       HandshakeMessage message = HandshakeCodec.decode(raw, reading);
-      emit(new TlsEvent.Message(side.peer(), message, raw, reading));
-      watchDoors(message);
+      witness.message(side.peer(), message, raw, reading);
       switch (message) {
         case KeyUpdate update -> {
           floods.keyUpdate();
@@ -317,26 +133,20 @@ final class Connection implements FragmentSink {
       }
       run(flow.step(state, message, raw));
       if (question == null) {
-        atHand = null;
+        evidence.done();
       }
     }
   }
 
   /** SSL 2.0 §1.2: what a record holds is a message. */
-  private void ssl2Message(Ssl2 protocol, Bytes raw) {
-    atHand = raw;
+  @Override
+  public void ssl2Message(Ssl2 protocol, Bytes raw) {
+    evidence.reading(raw);
     Ssl2Message message = protocol.decode(raw);
-    tellSsl2(side.peer(), message, raw);
+    witness.message(side.peer(), message, raw);
     run(flow.step(state, message, raw));
     if (question == null) {
-      atHand = null;
-    }
-  }
-
-  private void tellSsl2(Side sender, Ssl2Message message, Bytes raw) {
-    emit(new TlsEvent.MessageInSsl2(sender, message, raw));
-    if (doors != null) {
-      doors.sawSsl2Hello();
+      evidence.done();
     }
   }
 
@@ -353,13 +163,19 @@ final class Connection implements FragmentSink {
     return answered ? new KeyUpdate(false) : update;
   }
 
-  private void alert(byte[] octets, int offset, int length) {
+  @Override
+  public void changeCipherSpec() {
+    run(flow.step(state, new ChangeCipherSpec(), Bytes.EMPTY));
+  }
+
+  @Override
+  public void alert(byte[] octets, int offset, int length) {
     if (length != 2) {
       throw new TlsFailure.Malformed(Reason.BAD_ALERT_RECORD, length + " octets");
     }
     Alert alert = new Alert(octets[offset] & 0xFF, octets[offset + 1] & 0xFF);
-    atHand = Bytes.copyOf(octets, offset, length);
-    emit(new TlsEvent.AlertSeen(side.peer(), alert));
+    evidence.reading(Bytes.copyOf(octets, offset, length));
+    witness.tell(new TlsEvent.AlertSeen(side.peer(), alert));
     AlertDescription description = alert.description();
     if (description == AlertDescription.CLOSE_NOTIFY) {
       peerClosed();
@@ -384,11 +200,10 @@ final class Connection implements FragmentSink {
   private void peerClosed() {
     if (info == null) {
       throw new TlsFailure.Misbehaved(
-          Reason.HANDSHAKE_CUT_OFF,
-          "close_notify in state " + state.stateName() + ownAnswers.late());
+          Reason.HANDSHAKE_CUT_OFF, "close_notify in state " + state.stateName() + evidence.late());
     }
     readClosed = true;
-    emit(new TlsEvent.Closed(side.peer(), true));
+    witness.tell(new TlsEvent.Closed(side.peer(), true));
     if (!isTls13()) {
       // RFC 5246 §7.2.1: "The other party MUST respond with a close_notify alert of its own and
       // close down the connection immediately"
@@ -404,14 +219,14 @@ final class Connection implements FragmentSink {
     readClosed = true;
     guard(
         () -> {
-          emit(new TlsEvent.Closed(side.peer(), false));
+          witness.tell(new TlsEvent.Closed(side.peer(), false));
           if (ssl2 != null && info != null) {
             return; // there is no close_notify: an end and a truncation look alike
           }
           throw info == null
               ? new TlsFailure.Misbehaved(
                   Reason.HANDSHAKE_CUT_OFF,
-                  "the stream ended in state " + state.stateName() + ownAnswers.late())
+                  "the stream ended in state " + state.stateName() + evidence.late())
               : new TlsFailure.Misbehaved(Reason.TRUNCATED_STREAM, "");
         });
   }
@@ -426,8 +241,8 @@ final class Connection implements FragmentSink {
     question = null;
     guard(
         () -> {
-          ownAnswers.answered(asked);
-          emit(new TlsEvent.Answered(asked));
+          evidence.answered(asked);
+          witness.tell(new TlsEvent.Answered(asked));
           run(flow.answer(state, answer));
           messages();
         });
@@ -458,9 +273,9 @@ final class Connection implements FragmentSink {
    * there.
    */
   void renewWornKeys() {
-    if (sealer.remainingRecords() <= KEY_UPDATE_MARGIN && isTls13()) {
+    if (outgoing.sealer().remainingRecords() <= KEY_UPDATE_MARGIN && isTls13()) {
       updateKeys(false);
-    } else if (sealer.remainingRecords() <= 1 && !isTls13()) {
+    } else if (outgoing.sealer().remainingRecords() <= 1 && !isTls13()) {
       guard(
           () -> {
             throw new TlsFailure.Internal(
@@ -487,12 +302,12 @@ final class Connection implements FragmentSink {
       }
       step = inline == null ? null : flow.answer(state, answerNow(inline));
     }
-    sendFlight();
+    outgoing.flush();
   }
 
   private @Nullable Question ask(Question asked) {
-    ownAnswers.asked();
-    emit(new TlsEvent.Asked(asked));
+    evidence.asked();
+    witness.tell(new TlsEvent.Asked(asked));
     if (config.answersLater(asked)) {
       question = asked;
       return null;
@@ -507,8 +322,8 @@ final class Connection implements FragmentSink {
     } catch (RuntimeException e) {
       throw resolverFailure(asked, e);
     }
-    ownAnswers.answered(asked);
-    emit(new TlsEvent.Answered(asked));
+    evidence.answered(asked);
+    witness.tell(new TlsEvent.Answered(asked));
     return answer;
   }
 
@@ -522,86 +337,48 @@ final class Connection implements FragmentSink {
   private void perform(Effect effect) {
     switch (effect) {
       case Effect.Send(HandshakeMessage message, Bytes raw) -> {
-        refuseMessageOutOfTurn(message);
-        emit(
-            new TlsEvent.Message(
-                side, message, raw, version != null ? version : ProtocolVersion.TLS_1_3));
-        watchDoors(message);
+        incoming.refuseMessageOutOfTurn(message.messageName());
+        witness.message(side, message, raw, version != null ? version : ProtocolVersion.TLS_1_3);
         if (message instanceof ClientHello) {
-          helloLength = raw.length();
+          evidence.saidHello(raw.length());
         }
-        ownFlight.add(raw);
-        if (!isTls13()) {
-          // peers from before TLS 1.3 are used to a record for each message
-          sendFlight();
-        }
+        outgoing.message(raw);
       }
       case Effect.SpeakSsl2(Ssl2 protocol) -> {
         ssl2 = protocol;
-        opener = protocol.plaintextOpener();
-        sealer = protocol.plaintextSealer();
-        peerFragmentLimit = opener.maxPlaintext();
+        incoming.speak(protocol);
+        outgoing.speak(protocol.plaintextSealer());
       }
       case Effect.SpeakTls() -> {
         ssl2 = null;
-        opener = new PlaintextOpener();
-        sealer = firstSealer(config);
-        peerFragmentLimit = RecordHeader.MAX_PLAINTEXT;
+        incoming.speakTls();
+        outgoing.speakTls(config);
       }
       case Effect.HandOn(HandshakeMessage message, Bytes raw) ->
           run(flow.step(state, message, raw));
       case Effect.SendSsl2(Ssl2Message message, Bytes raw) -> sendSsl2(message, raw);
-      case Effect.SendChangeCipherSpec() -> {
-        emit(new TlsEvent.CipherSpecChanged(side));
-        write(ContentType.CHANGE_CIPHER_SPEC, new byte[] {1});
-      }
+      case Effect.SendChangeCipherSpec() -> outgoing.changeCipherSpec();
       case Effect.SendWarning(AlertDescription description) ->
-          sendAlert(Alert.warning(description));
-      case Effect.InstallRead(var epoch, var suite, var newOpener, var labels) -> {
-        if (!joiner.isEmpty()) {
-          // RFC 9846 §5.1: "Handshake messages MUST NOT span key changes"
-          throw new TlsFailure.Misbehaved(
-              Reason.MESSAGE_ACROSS_KEY_CHANGE, "before " + epoch + " keys");
-        }
-        opener.close();
-        opener = newOpener;
-        if (ssl2 != null) {
-          peerFragmentLimit = newOpener.maxPlaintext();
-        }
-        readEpoch = epoch;
-        openedProtectedRecord = false;
-        emit(new TlsEvent.KeysInstalled(side.peer(), epoch, suite, labels));
+          outgoing.alert(Alert.warning(description));
+      case Effect.InstallRead(var epoch, var suite, var opener, var labels) -> {
+        incoming.install(epoch, opener);
+        witness.tell(new TlsEvent.KeysInstalled(side.peer(), epoch, suite, labels));
       }
-      case Effect.InstallWrite(var epoch, var suite, var newSealer, var labels) -> {
-        sendFlight();
-        sealer.close();
-        sealer = newSealer;
-        limitRecords();
-        emit(new TlsEvent.KeysInstalled(side, epoch, suite, labels));
+      case Effect.InstallWrite(var epoch, var suite, var sealer, var labels) -> {
+        outgoing.install(sealer);
+        witness.tell(new TlsEvent.KeysInstalled(side, epoch, suite, labels));
       }
       case Effect.UseVersion(ProtocolVersion decided) -> {
-        sendFlight();
         version = decided;
-        if (sealer instanceof PlaintextSealer) {
-          sealer =
-              new PlaintextSealer(
-                  decided.atLeast(ProtocolVersion.TLS_1_2) ? ProtocolVersion.TLS_1_2 : decided);
-        }
+        incoming.use(decided);
+        outgoing.use(decided);
       }
-      case Effect.LimitFragments(int octets) -> {
-        sendFlight();
-        fragmentLimit = Math.min(fragmentLimit, octets);
-      }
-      case Effect.LimitPeerFragments(int octets) ->
-          peerFragmentLimit = Math.min(peerFragmentLimit, octets);
-      case Effect.SkipEarlyData(int octets) -> earlyDataToSkip = octets;
+      case Effect.LimitFragments(int octets) -> outgoing.limitFragments(octets);
+      case Effect.LimitPeerFragments(int octets) -> incoming.limitFragments(octets);
+      case Effect.SkipEarlyData(int octets) -> incoming.expectEarlyData(octets);
       case Effect.Decide(Decision decision) -> {
-        if (side == Side.CLIENT
-            && (decision.topic() == Decision.Topic.CLIENT_AUTHENTICATION
-                || decision.topic() == Decision.Topic.CERTIFICATE)) {
-          noOwnCertificate = decision.chosen() == null ? decision.why() : null;
-        }
-        emit(new TlsEvent.Decided(decision));
+        evidence.decided(decision);
+        witness.tell(new TlsEvent.Decided(decision));
       }
       case Effect.LogSecret(String label, Bytes clientRandom, var secret) ->
           logSecret(label, clientRandom, secret);
@@ -611,10 +388,8 @@ final class Connection implements FragmentSink {
         info = agreed;
         exporter = material;
         firstFinished = tlsUnique;
-        earlyDataToSkip = 0;
-        opener.handshakeComplete();
-        emit(new TlsEvent.Completed(agreed));
-        tellDoors(agreed);
+        incoming.complete();
+        witness.completed(agreed);
       }
       case Effect.Ask(Question asked) ->
           throw new IllegalStateException("questions are asked by run");
@@ -650,91 +425,9 @@ final class Connection implements FragmentSink {
     }
   }
 
-  /**
-   * What we send now the peer has to see before it goes on: until the handshake is complete nothing
-   * of it can be here already.
-   */
-  private void refuseMessageOutOfTurn(HandshakeMessage sent) {
-    if (info == null && !joiner.isEmpty()) {
-      throw new TlsFailure.Misbehaved(
-          Reason.MESSAGE_OUT_OF_TURN,
-          joiner.waiting() + " octets of it, before our " + sent.messageName());
-    }
-  }
-
-  /** Messages under one key go out together, in as few records as they need. */
-  private void sendFlight() {
-    if (!ownFlight.isEmpty()) {
-      byte[] messages = ownFlight.take();
-      writeRecords(ContentType.HANDSHAKE, messages);
-    }
-  }
-
-  private void watchDoors(HandshakeMessage message) {
-    if (doors != null) {
-      doors.saw(message);
-    }
-  }
-
-  private void tellDoors(ConnectionInfo agreed) {
-    Set<Danger> used = doors == null ? Set.of() : doors.in(agreed);
-    doors = null;
-    if (!used.isEmpty()) {
-      emit(new TlsEvent.LegacyUsed(used, agreed));
-    }
-  }
-
-  /** Cuts fragments so that records under the present keys keep to the configured length. */
-  private void limitRecords() {
-    int limit = config.maxSentRecord();
-    if (limit > 0) {
-      int fragment = Math.min(fragmentLimit, limit);
-      while (fragment > 1 && sealer.sealedLength(fragment) > limit) {
-        fragment--;
-      }
-      fragmentLimit = fragment;
-    }
-  }
-
-  /** One record, however small {@link #fragmentLimit} is: messages of SSL 2.0 are not cut. */
   private void sendSsl2(Ssl2Message message, Bytes raw) {
-    tellSsl2(side, message, raw);
-    int before = outbox.length();
-    byte[] octets = raw.toArray();
-    RecordWriter.write(
-        ContentType.HANDSHAKE, octets, 0, octets.length, octets.length, sealer, outbox);
-    if (wantsRecords) {
-      emit(
-          new TlsEvent.RecordSeen(
-              side, ContentType.HANDSHAKE.code(), outbox.length() - before, !sealer.isPlaintext()));
-    }
-  }
-
-  private void sendAlert(Alert alert) {
-    emit(new TlsEvent.AlertSeen(side, alert));
-    write(ContentType.ALERT, new byte[] {(byte) alert.level(), (byte) alert.code()});
-  }
-
-  private void write(ContentType type, byte[] payload) {
-    sendFlight();
-    writeRecords(type, payload);
-  }
-
-  private void writeRecords(ContentType type, byte[] payload) {
-    if (!wantsRecords) {
-      RecordWriter.write(type, payload, 0, payload.length, fragmentLimit, sealer, outbox);
-      return;
-    }
-    boolean isProtected = !sealer.isPlaintext();
-    int outerType = isProtected && isTls13() ? ContentType.APPLICATION_DATA.code() : type.code();
-    int offset = 0;
-    do {
-      int part = Math.min(payload.length - offset, fragmentLimit);
-      int before = outbox.length();
-      RecordWriter.write(type, payload, offset, part, fragmentLimit, sealer, outbox);
-      emit(new TlsEvent.RecordSeen(side, outerType, outbox.length() - before, isProtected));
-      offset += part;
-    } while (offset < payload.length);
+    witness.message(side, message, raw);
+    outgoing.ssl2Message(raw);
   }
 
   // How it ends
@@ -746,10 +439,10 @@ final class Connection implements FragmentSink {
     guard(
         () -> {
           if (ssl2 == null) {
-            sendAlert(Alert.warning(AlertDescription.CLOSE_NOTIFY));
+            outgoing.alert(Alert.warning(AlertDescription.CLOSE_NOTIFY));
           }
           writeClosed = true;
-          emit(new TlsEvent.Closed(side, ssl2 == null));
+          witness.tell(new TlsEvent.Closed(side, ssl2 == null));
         });
   }
 
@@ -778,6 +471,7 @@ final class Connection implements FragmentSink {
       return cause;
     }
     failure = cause;
+    witness.ended(cause);
     cause.during(circumstances());
     question = null;
     if (!writeClosed) {
@@ -789,7 +483,7 @@ final class Connection implements FragmentSink {
     }
     readClosed = true;
     writeClosed = true;
-    emit(new TlsEvent.Failed(cause));
+    witness.tell(new TlsEvent.Failed(cause));
     return cause;
   }
 
@@ -799,7 +493,7 @@ final class Connection implements FragmentSink {
       return;
     }
     if (ssl2 == null) {
-      sendAlert(Alert.fatal(flow.alert(description)));
+      outgoing.alert(Alert.fatal(flow.alert(description)));
       return;
     }
     // once established, a record is data and nothing else
@@ -817,70 +511,18 @@ final class Connection implements FragmentSink {
         info != null
             ? Circumstances.Stage.ESTABLISHED
             : version != null ? Circumstances.Stage.HANDSHAKE : Circumstances.Stage.HELLO;
-    Set<Circumstances.Mark> marks = EnumSet.noneOf(Circumstances.Mark.class);
-    if (helloLength > Circumstances.HELLO_OF_ONE_PACKET) {
-      marks.add(Circumstances.Mark.LONG_HELLO);
-    }
-    if (question != null || ownAnswers.wereLate()) {
-      marks.add(Circumstances.Mark.OWN_ANSWER_DUE);
-    }
-    return new Circumstances(
-        side,
-        stage,
-        !opener.isPlaintext() && !openedProtectedRecord,
-        noOwnCertificate,
-        atHand == null ? "" : excerpt(atHand),
-        marks);
+    return evidence.circumstances(stage, incoming.hasUntriedKeys(), question != null);
   }
 
-  /** Keeps the octets that led to a failure, unless a message or alert in them is known already. */
-  void wasReading(ByteBuffer network, int start, int length) {
-    if (atHand == null) {
-      byte[] octets = new byte[Math.min(length, MOST_EVIDENCE)];
-      network.get(start, octets);
-      atHand = Bytes.wrap(octets);
-    }
-  }
-
-  /** The first octets of what was being read: enough to see what it is. */
-  private static String excerpt(Bytes octets) {
-    String hex = octets.hex();
-    return hex.length() <= 2 * MOST_EVIDENCE ? hex : hex.substring(0, 2 * MOST_EVIDENCE);
-  }
-
-  /**
-   * What a listener throws ends the connection; where that has ended already, it is kept with why.
-   */
-  private void emit(TlsEvent event) {
-    if (listener == null) {
-      return;
-    }
-    try {
-      listener.on(event);
-    } catch (RuntimeException e) {
-      if (failure == null) {
-        throw TlsFailure.ofCallback("TlsListener", e);
-      }
-      if (failure != e) {
-        failure.addSuppressed(e);
-      }
-    }
-  }
-
+  /** The owner's data went out in a record of this length. */
   void recordSent(int length) {
     answeredKeyUpdate = false;
-    if (wantsRecords) {
+    if (witness.wantsRecords()) {
       guard(
           () ->
-              emit(
+              witness.tell(
                   new TlsEvent.RecordSeen(
                       side, ContentType.APPLICATION_DATA.code(), length, true)));
-    }
-  }
-
-  void recordReceived(int outerType, int length) {
-    if (wantsRecords) {
-      emit(new TlsEvent.RecordSeen(side.peer(), outerType, length, !opener.isPlaintext()));
     }
   }
 
@@ -898,20 +540,16 @@ final class Connection implements FragmentSink {
     return version != null && version.atLeast(ProtocolVersion.TLS_1_3);
   }
 
-  RecordOpener opener() {
-    return opener;
+  Incoming incoming() {
+    return incoming;
   }
 
-  RecordSealer sealer() {
-    return sealer;
+  Outgoing outgoing() {
+    return outgoing;
   }
 
-  Outbox outbox() {
-    return outbox;
-  }
-
-  int fragmentLimit() {
-    return fragmentLimit;
+  Evidence evidence() {
+    return evidence;
   }
 
   @Nullable Question question() {

@@ -116,7 +116,7 @@ public final class TlsEngine {
 
   /** What is due next. */
   public Want wants() {
-    if (!connection.outbox().isEmpty()) {
+    if (!connection.outgoing().outbox().isEmpty()) {
       return Want.OUTPUT;
     }
     if (connection.question() != null) {
@@ -162,7 +162,7 @@ public final class TlsEngine {
     if (!sawRecord) {
       recognise(network);
     }
-    RecordOpener opener = connection.opener();
+    RecordOpener opener = connection.incoming().opener();
     int length = opener.recordLength(network);
     if (length < 0 || network.remaining() < length) {
       return NEED_INPUT;
@@ -174,7 +174,7 @@ public final class TlsEngine {
       return NEED_ROOM;
     }
     int type = opener.outerType(network);
-    connection.recordReceived(type, length);
+    connection.incoming().record(type, length);
     if (mayBePassedOver(type) && passesOver(network, type, length)) {
       network.position(network.position() + length);
       return new Progress(Status.OK, length, 0);
@@ -198,7 +198,7 @@ public final class TlsEngine {
     TlsFailure stranger =
         side() == Side.SERVER ? FirstBytes.fromClient(network) : FirstBytes.fromServer(network);
     if (stranger != null) {
-      connection.wasReading(network, network.position(), network.remaining());
+      connection.evidence().wasReading(network, network.position(), network.remaining());
       throw stranger;
     }
   }
@@ -210,28 +210,30 @@ public final class TlsEngine {
   }
 
   private boolean passesOver(ByteBuffer network, int type, int length) {
-    byte[] head = new byte[Math.min(length, RecordHeader.LENGTH + Connection.LONGEST_BARE_RECORD)];
+    byte[] head = new byte[Math.min(length, RecordHeader.LENGTH + Incoming.LONGEST_BARE_RECORD)];
     network.get(network.position(), head);
-    return connection.passesOver(type, head, length);
+    return connection.incoming().passesOver(type, head, length);
   }
 
   private int open(ByteBuffer network, int length, ByteBuffer application) {
     int start = network.position();
     int produced;
     try {
-      produced = RecordReader.open(network, length, application, connection.opener(), connection);
+      produced =
+          RecordReader.open(
+              network, length, application, connection.incoming().opener(), connection.incoming());
     } catch (TlsFailure.Misbehaved e) {
-      if (e.reason() == Reason.BAD_RECORD_MAC && connection.skipEarlyData(length)) {
+      if (e.reason() == Reason.BAD_RECORD_MAC && connection.incoming().skipEarlyData(length)) {
         network.position(start + length);
         return 0;
       }
-      connection.wasReading(network, start, length);
+      connection.evidence().wasReading(network, start, length);
       throw e;
     }
     if (produced < 0) {
       return 0;
     }
-    connection.applicationData(produced);
+    connection.incoming().applicationData(produced);
     return produced;
   }
 
@@ -265,7 +267,7 @@ public final class TlsEngine {
     if (network.isReadOnly()) {
       throw new TlsFailure.Misuse("the buffer for the network is read-only");
     }
-    Outbox outbox = connection.outbox();
+    Outbox outbox = connection.outgoing().outbox();
     int produced = outbox.drain(network);
     if (!outbox.isEmpty()) {
       return new Progress(Status.OK, 0, produced);
@@ -285,16 +287,21 @@ public final class TlsEngine {
     int consumed = 0;
     while (hasRemaining(applications, from, to)) {
       connection.renewWornKeys();
-      if (!connection.outbox().isEmpty()) {
-        connection.outbox().drain(network);
-        if (!connection.outbox().isEmpty()) {
+      if (!connection.outgoing().outbox().isEmpty()) {
+        connection.outgoing().outbox().drain(network);
+        if (!connection.outgoing().outbox().isEmpty()) {
           break;
         }
       }
       int before = network.position();
       int sealed =
           RecordWriter.seal(
-              applications, from, to, connection.fragmentLimit(), network, connection.sealer());
+              applications,
+              from,
+              to,
+              connection.outgoing().fragmentLimit(),
+              network,
+              connection.outgoing().sealer());
       if (sealed < 0) {
         if (consumed == 0 && network.position() == start) {
           return NEED_ROOM;
@@ -320,7 +327,7 @@ public final class TlsEngine {
 
   /** Octets of sealed records that wait for {@link #send}. */
   public int pendingOutput() {
-    return connection.outbox().length();
+    return connection.outgoing().outbox().length();
   }
 
   /**
@@ -330,12 +337,12 @@ public final class TlsEngine {
    * @throws TlsFailure where there is no record, as {@link #receive} will find as well
    */
   public int recordLength(ByteBuffer network) {
-    return connection.opener().recordLength(network);
+    return connection.incoming().opener().recordLength(network);
   }
 
   /** Octets of data that one record of the peer carries at most: 2^14, or 2^15 in SSL 2.0. */
   public int maxReceivedLength() {
-    return connection.opener().maxPlaintext();
+    return connection.incoming().opener().maxPlaintext();
   }
 
   /**
@@ -343,13 +350,13 @@ public final class TlsEngine {
    * is enough for one record.
    */
   public int maxRecordLength() {
-    RecordSealer sealer = connection.sealer();
-    return sealer.sealedLength(connection.fragmentLimit());
+    RecordSealer sealer = connection.outgoing().sealer();
+    return sealer.sealedLength(connection.outgoing().fragmentLimit());
   }
 
   /** Octets of plaintext that one record may carry in our direction, 1..2^14. */
   public int maxFragmentLength() {
-    return connection.fragmentLimit();
+    return connection.outgoing().fragmentLimit();
   }
 
   /** The question that the handshake waits on, or null. */
