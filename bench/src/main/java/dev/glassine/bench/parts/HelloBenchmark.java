@@ -8,6 +8,7 @@ import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.wire.Bytes;
 import dev.glassine.core.wire.HandshakeCodec;
 import dev.glassine.core.wire.HandshakeMessage;
+import dev.glassine.testkit.TestCa;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,7 +23,8 @@ public class HelloBenchmark {
   private final Bytes hello = hello();
 
   private static Bytes hello() {
-    ClientConfig config = ClientConfig.builder().trust(Trust.of()).build();
+    ClientConfig config =
+        ClientConfig.builder().trust(Trust.of(TestCa.shared().certificate())).build();
     ByteBuffer record = ByteBuffer.allocate(16709);
     TlsEngine.client(config, Destination.of("bench.example", 443))
         .send(ByteBuffer.allocate(0), record);
