@@ -41,7 +41,7 @@ record LiveStep(String kind, @Nullable String from, String name, String text) {
     HandshakeStep step = chapter.step();
     return chapter.isContinued()
         ? new LiveStep("step", null, step.number() + " " + step.title(), "continued")
-        : new LiveStep("step", null, step.number() + " " + step.title(), step.purpose());
+        : new LiveStep("step", null, step.number() + " " + step.title(), chapter.purpose());
   }
 
   private static @Nullable LiveStep of(TraceEntry entry) {

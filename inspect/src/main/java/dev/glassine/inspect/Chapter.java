@@ -12,10 +12,12 @@ import java.util.Set;
  * another interrupts has more than one chapter.
  *
  * @param step which of the nine
+ * @param purpose what it is for in the version that is spoken, in one sentence
  * @param isContinued whether an earlier chapter belongs to the same step
  * @param entries in order; never empty
  */
-public record Chapter(HandshakeStep step, boolean isContinued, List<TraceEntry> entries) {
+public record Chapter(
+    HandshakeStep step, String purpose, boolean isContinued, List<TraceEntry> entries) {
   private static final String NOT_REACHED = "was not reached";
 
   /** Copies the list. */
@@ -30,19 +32,25 @@ public record Chapter(HandshakeStep step, boolean isContinued, List<TraceEntry> 
     Set<HandshakeStep> told = EnumSet.noneOf(HandshakeStep.class);
     List<TraceEntry> entries = new ArrayList<>();
     HandshakeStep current = HandshakeStep.CLIENT_HELLO;
+    boolean ssl2 = false;
     for (TraceEntry entry : trace.entries()) {
       HandshakeStep step = finder.step(entry);
       if (step != current && !entries.isEmpty()) {
-        chapters.add(new Chapter(current, !told.add(current), entries));
+        chapters.add(new Chapter(current, purpose(current, ssl2), !told.add(current), entries));
         entries.clear();
       }
       current = step;
       entries.add(entry);
+      ssl2 |= entry instanceof TraceEntry.Message message && message.name().equals("SERVER-HELLO");
     }
     if (!entries.isEmpty()) {
-      chapters.add(new Chapter(current, !told.add(current), entries));
+      chapters.add(new Chapter(current, purpose(current, ssl2), !told.add(current), entries));
     }
     return chapters;
+  }
+
+  private static String purpose(HandshakeStep step, boolean ssl2) {
+    return ssl2 ? step.purposeInSsl2() : step.purpose();
   }
 
   /** The steps that this handshake did not take, and why not. */

@@ -53,8 +53,24 @@ public enum HandshakeStep {
     return title;
   }
 
-  /** What it is for, in one sentence. */
+  /** What it is for, in one sentence; since SSL 3.0. */
   public String purpose() {
     return purpose;
+  }
+
+  /** What it is for in SSL 2.0, where no message says what was said before it. */
+  String purposeInSsl2() {
+    return switch (this) {
+      case SERVER_HELLO ->
+          "The server says which cipher kinds it accepts, adds random octets of its own, and shows its certificate.";
+      case KEY_EXCHANGE ->
+          "The client makes a master key and sends it under the server's RSA key; both make their keys of it.";
+      case CLIENT_FINISHED ->
+          "Under the new keys the client sends the server's random octets back: it has the master key. Nothing shows that the hellos arrived as they were sent.";
+      case SERVER_FINISHED -> "The server names the session, so that both can take it up again.";
+      case EXCHANGE ->
+          "From here on both sides exchange data under these keys. No message says where it ends.";
+      default -> purpose;
+    };
   }
 }

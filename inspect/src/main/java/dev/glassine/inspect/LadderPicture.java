@@ -92,7 +92,7 @@ public final class LadderPicture {
     Picture.write(shapes, 48, y + 18, "g-text", title, "14", "650", "start");
     y += 26;
     if (!chapter.isContinued()) {
-      Picture.small(shapes, 48, y + 10, "g-quiet", Text.fit(step.purpose(), 2 * LETTERS));
+      Picture.small(shapes, 48, y + 10, "g-quiet", Text.fit(chapter.purpose(), 2 * LETTERS));
       y += 20;
     }
     y += 8;

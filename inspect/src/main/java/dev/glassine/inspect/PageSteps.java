@@ -45,7 +45,7 @@ final class PageSteps {
         .text(chapter.isContinued() ? ", continued" : "")
         .close();
     if (!chapter.isContinued()) {
-      page.element("p", step.purpose(), "class", "purpose");
+      page.element("p", chapter.purpose(), "class", "purpose");
     }
     page.close().open("ol");
     chapter.entries().forEach(this::entry);

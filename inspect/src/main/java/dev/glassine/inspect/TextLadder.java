@@ -69,7 +69,7 @@ public final class TextLadder {
         " " + step.number() + " " + step.title() + (chapter.isContinued() ? ", continued " : " ");
     line(text, Style.BOLD, title + "┄".repeat(Math.max(0, width - title.length())));
     if (!chapter.isContinued()) {
-      block(text, Style.DIM, "   ", step.purpose());
+      block(text, Style.DIM, "   ", chapter.purpose());
     }
   }
 
@@ -135,7 +135,10 @@ public final class TextLadder {
               text,
               unopened.sender(),
               "protected",
-              unopened.count() + " records, " + unopened.octets() + " octets",
+              unopened.count()
+                  + (unopened.count() == 1 ? " record, " : " records, ")
+                  + unopened.octets()
+                  + " octets",
               Style.DIM);
       case TraceEntry.Note remark -> note(text, Style.DIM, remark.topic(), remark.text());
       case TraceEntry.Records records -> {

@@ -104,6 +104,30 @@ class ChapterTest {
     assertThat(steps(recorded.server.trace())).contains(VERIFY_CLIENT);
   }
 
+  /** Its Finished messages say nothing of what was said before them. */
+  @Test
+  void claimsNoMacOverTheHandshakeOfSsl20() {
+    Trace ssl2 = HANDSHAKES.get("SSL 2.0 with client authentication").client.trace();
+    Trace ssl3 = HANDSHAKES.get("SSL 3.0 with client authentication").client.trace();
+
+    assertThat(Chapter.of(ssl2))
+        .extracting(Chapter::purpose)
+        .noneMatch(purpose -> purpose.contains("MAC"))
+        .anyMatch(purpose -> purpose.contains("Nothing shows that the hellos arrived"));
+    assertThat(Chapter.of(ssl3))
+        .extracting(Chapter::purpose)
+        .anyMatch(purpose -> purpose.contains("a MAC over everything said so far"));
+    for (String view :
+        List.of(
+            TextLadder.plain(200).render(ssl2),
+            TracePage.render("", "", ssl2),
+            LadderPicture.svg(ssl2))) {
+      assertThat(view)
+          .contains("Under the new keys the client sends the server")
+          .doesNotContain("MAC over");
+    }
+  }
+
   @Test
   void showsThatTls13ExchangesKeysBeforeCertificatesAndLetsTheServerFinishFirst() {
     assertThat(steps(HANDSHAKES.get("TLS 1.3").client.trace()))

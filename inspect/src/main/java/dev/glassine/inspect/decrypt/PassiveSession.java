@@ -248,6 +248,14 @@ public final class PassiveSession {
     return true;
   }
 
+  /** The server's RSA key would open this connection, and it is not among those that were given. */
+  void noRsaKeyFits() {
+    String sentence = secrets.noneFits();
+    if (sentence != null) {
+      listener.note(null, "key", sentence);
+    }
+  }
+
   /** Keys are known, and no provider has the cipher. */
   void cannotOpen(CipherSuite suite) {
     unopened.cannotOpen(suite);

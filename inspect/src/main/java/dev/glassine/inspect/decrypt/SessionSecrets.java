@@ -99,6 +99,17 @@ public final class SessionSecrets {
     }
   }
 
+  /**
+   * What to say of a connection that RSA keys should open and did not; null where none is given.
+   */
+  @Nullable String noneFits() {
+    return switch (rsaKeys.size()) {
+      case 0 -> null;
+      case 1 -> "the RSA key that was given is not this server's";
+      default -> "none of the " + rsaKeys.size() + " RSA keys that were given is this server's";
+    };
+  }
+
   private interface Decryption {
     Secret by(PrivateKey key, Secret fallback);
   }

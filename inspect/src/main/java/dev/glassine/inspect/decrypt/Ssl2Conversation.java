@@ -37,6 +37,7 @@ final class Ssl2Conversation implements Conversation {
   private final Map<Side, Long> behindAHole = new EnumMap<>(Side.class);
   private @Nullable Secret master;
   private boolean handshakeIsOver;
+  private boolean triedRsaKeys;
   private boolean lostItsWay;
 
   Ssl2Conversation(PassiveSession session, Ssl2 ssl2, Ssl2Message hello) {
@@ -157,8 +158,16 @@ final class Ssl2Conversation implements Conversation {
     if (encrypted == null) {
       return session.secrets().mainSecretOf(overheard.sessionId());
     }
+    if (triedRsaKeys) {
+      return null;
+    }
+    triedRsaKeys = true;
     Secret secretPart = session.secrets().masterKeyPart(session.crypto(), encrypted);
-    return secretPart == null ? null : overheard.masterKey(secretPart);
+    if (secretPart == null) {
+      session.noRsaKeyFits();
+      return null;
+    }
+    return overheard.masterKey(secretPart);
   }
 
   // Messages

@@ -163,6 +163,9 @@ final class Tls12Reading implements Reading {
     if (premaster == null) {
       premaster = session.secrets().keyLog().premasterOf(handshake.clientRandom());
     }
+    if (premaster == null && method == KeyExchangeMethod.RSA && mainSecret() == null) {
+      session.noRsaKeyFits();
+    }
     if (premaster != null) {
       try (Secret used = premaster) {
         main = rules.mainSecret(session.crypto(), handshake, used);

@@ -291,6 +291,7 @@ class OfflineReadingTest {
 
     assertThat(read.only().isComplete()).isFalse();
     assertThat(read.only().entries(TraceEntry.Unopened.class)).isNotEmpty();
+    assertThat(notes(read.only())).contains("the RSA key that was given is not this server's");
   }
 
   @Test
