@@ -337,7 +337,7 @@ final class Connection implements Incoming.Receiver {
   private void perform(Effect effect) {
     switch (effect) {
       case Effect.Send(HandshakeMessage message, Bytes raw) -> {
-        incoming.refuseMessageOutOfTurn(message.messageName());
+        incoming.refuseMessageOutOfTurn(message);
         witness.message(side, message, raw, version != null ? version : ProtocolVersion.TLS_1_3);
         if (message instanceof ClientHello) {
           evidence.saidHello(raw.length());

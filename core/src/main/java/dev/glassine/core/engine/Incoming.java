@@ -12,6 +12,7 @@ import dev.glassine.core.registry.ContentType;
 import dev.glassine.core.registry.ProtocolVersion;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.wire.Bytes;
+import dev.glassine.core.wire.HandshakeMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,13 +229,12 @@ final class Incoming implements FragmentSink {
   /**
    * What we send now the peer has to see before it goes on: until the handshake is complete nothing
    * of it can be here already.
-   *
-   * @param sent by its name
    */
-  void refuseMessageOutOfTurn(String sent) {
+  void refuseMessageOutOfTurn(HandshakeMessage sent) {
     if (!established && !joiner.isEmpty()) {
       throw new TlsFailure.Misbehaved(
-          Reason.MESSAGE_OUT_OF_TURN, joiner.waiting() + " octets of it, before our " + sent);
+          Reason.MESSAGE_OUT_OF_TURN,
+          joiner.waiting() + " octets of it, before our " + sent.messageName());
     }
   }
 
