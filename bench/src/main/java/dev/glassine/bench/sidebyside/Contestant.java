@@ -34,6 +34,11 @@ enum Contestant {
   OPENSSL("OpenSSL", Role.PROGRAM, "openssl"),
   RUSTLS("rustls", Role.PROGRAM, "rustls"),
   PRIMITIVES("the JDK's primitives alone", Role.LIMIT, "PRIMITIVES"),
+  PRIMITIVES_JAVA(
+      "Bouncy Castle's and the JDK's primitives alone",
+      Role.LIMIT,
+      "PRIMITIVES_BOUNCY_CASTLE",
+      "bcprov-"),
   PRIMITIVES_NATIVE(
       "Conscrypt's primitives alone",
       Role.LIMIT,

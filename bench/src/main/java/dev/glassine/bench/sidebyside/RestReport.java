@@ -3,6 +3,7 @@ package dev.glassine.bench.sidebyside;
 import static dev.glassine.bench.sidebyside.Page.NOTHING;
 import static dev.glassine.bench.sidebyside.Page.format;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -107,18 +108,12 @@ final class RestReport {
     page.table(
         "The distance to the limit",
         List.of("speed, of the primitives alone", "garbage beyond theirs, octets"));
-    near("full TLS 1.3, ECDSA", Programme.FULL, Contestant.GLASSINE, Contestant.PRIMITIVES);
-    near(
-        "full TLS 1.3, ECDSA",
-        Programme.FULL,
-        Contestant.GLASSINE_NATIVE,
-        Contestant.PRIMITIVES_NATIVE);
-    near("full TLS 1.3, RSA", Programme.FULL_RSA, Contestant.GLASSINE, Contestant.PRIMITIVES);
-    near(
-        "full TLS 1.3, RSA",
-        Programme.FULL_RSA,
-        Contestant.GLASSINE_NATIVE,
-        Contestant.PRIMITIVES_NATIVE);
+    Map<Contestant, Contestant> limits = new EnumMap<>(Contestant.class);
+    limits.put(Contestant.GLASSINE, Contestant.PRIMITIVES);
+    limits.put(Contestant.GLASSINE_JAVA, Contestant.PRIMITIVES_JAVA);
+    limits.put(Contestant.GLASSINE_NATIVE, Contestant.PRIMITIVES_NATIVE);
+    limits.forEach((who, limit) -> near("full TLS 1.3, ECDSA", Programme.FULL, who, limit));
+    limits.forEach((who, limit) -> near("full TLS 1.3, RSA", Programme.FULL_RSA, who, limit));
     near("AES-128-GCM, 16 KiB", Programme.BULK, Contestant.GLASSINE, Contestant.PRIMITIVES);
     near(
         "ChaCha20-Poly1305, 16 KiB",

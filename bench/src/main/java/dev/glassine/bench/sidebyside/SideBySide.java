@@ -109,9 +109,12 @@ public final class SideBySide {
     for (Programme.Table table : Programme.TABLES) {
       for (Workload workload : table.columns().values()) {
         long taking = workers.keySet().stream().filter(who -> who.takesPartIn(workload)).count();
+        double seconds = taking * options.secondsForATurn();
         steps.add(
             new Step(
-                workload.toString(), taking * options.secondsForATurn(), () -> race(workload)));
+                workload.toString(),
+                workload.equals(Programme.FULL) ? 3 * seconds : seconds,
+                () -> race(workload)));
       }
     }
     AtRest atRest = new AtRest(course, options, results);

@@ -43,7 +43,7 @@ enum Stacks {
   abstract Stack make(Fixtures fixtures);
 
   /** By name: a worker has the classes of its own stack only. */
-  private static Provider provider(String className, Object... arguments) {
+  static Provider provider(String className, Object... arguments) {
     try {
       Class<?>[] types = arguments.length == 0 ? new Class<?>[0] : new Class<?>[] {Provider.class};
       return Class.forName(className)

@@ -90,7 +90,7 @@ class EveryWorkloadOnceTest {
         .filter(Primitives::know)
         .flatMap(
             workload ->
-                Stream.of("PRIMITIVES", "PRIMITIVES_CONSCRYPT")
+                Stream.of("PRIMITIVES", "PRIMITIVES_BOUNCY_CASTLE", "PRIMITIVES_CONSCRYPT")
                     .map(name -> Arguments.of(name, workload)));
   }
 
