@@ -18,6 +18,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -96,6 +97,7 @@ class NativeCodeTest {
   }
 
   @Test
+  @EnabledOnOs(architectures = {"amd64", "x86_64", "aarch64"})
   void isUsedFromTheFolderBesideTheCommand() throws Exception {
     put(jar);
     Ended ended = run("crypto");
@@ -130,6 +132,7 @@ class NativeCodeTest {
   }
 
   @Test
+  @EnabledOnOs(architectures = {"amd64", "x86_64", "aarch64"})
   void isNotTouchedBeforeItIsNeeded() throws Exception {
     put(jar);
     assertThat(run("--help").out()).startsWith("Usage: glassine");
