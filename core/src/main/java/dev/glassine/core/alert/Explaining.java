@@ -50,6 +50,7 @@ final class Explaining {
         List.of(),
         "",
         "",
+        "",
         failure.advice().isEmpty()
             ? List.of()
             : List.of(new ExplanationTable.Cause("", java.util.Map.of("self", failure.advice()))));

@@ -55,9 +55,21 @@ final class ExplanationTable {
    * @param shows fields that are the evidence: {@code ClientHello.cipher_suites}
    * @param rule quoted; may be empty
    * @param ruleReference where the rule stands, if not where the Reason says; may be empty
+   * @param noRule why no standard has one; empty where one has
    */
   record Row(
-      String what, List<String> shows, String rule, String ruleReference, List<Cause> causes) {}
+      String what,
+      List<String> shows,
+      String rule,
+      String ruleReference,
+      String noRule,
+      List<Cause> causes) {
+    private Row ruledAs(Row general) {
+      return rule.isEmpty() && noRule.isEmpty()
+          ? new Row(what, shows, general.rule, general.ruleReference, general.noRule, causes)
+          : this;
+    }
+  }
 
   /** One cause; what to do by {@code client}, {@code server}, {@code self} or {@code peer}. */
   record Cause(String what, Map<String, String> remedies) {
@@ -104,6 +116,7 @@ final class ExplanationTable {
       name = line.substring(1, line.length() - 1);
       entry.clear();
     }
+    rows.replaceAll((full, row) -> row.ruledAs(rows.getOrDefault(full.split("/", 2)[0], row)));
     return rows;
   }
 
@@ -128,6 +141,7 @@ final class ExplanationTable {
     List<String> shows = List.of();
     String rule = "";
     String ruleReference = "";
+    String noRule = "";
     List<Cause> causes = new ArrayList<>();
     for (String line : entry) {
       int colon = line.indexOf(": ");
@@ -137,6 +151,7 @@ final class ExplanationTable {
         case "what" -> what = value;
         case "shows" -> shows = List.of(value.split(", ", -1));
         case "rule" -> rule = value;
+        case "no rule" -> noRule = value;
         case "cause" -> causes.add(cause(name, value));
         default -> {
           if (!key.startsWith("rule at ")) {
@@ -147,7 +162,7 @@ final class ExplanationTable {
         }
       }
     }
-    return new Row(what, shows, rule, ruleReference, List.copyOf(causes));
+    return new Row(what, shows, rule, ruleReference, noRule, List.copyOf(causes));
   }
 
   private static Cause cause(String name, String value) {
