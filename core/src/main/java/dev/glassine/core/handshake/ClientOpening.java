@@ -260,7 +260,11 @@ public final class ClientOpening implements Flow {
   }
 
   private static ProtocolVersion newestOf(List<ProtocolVersion> versions) {
-    return versions.stream().max(ProtocolVersion::compareTo).orElseThrow();
+    ProtocolVersion newest = versions.getFirst();
+    for (ProtocolVersion version : versions) {
+      newest = version.atLeast(newest) ? version : newest;
+    }
+    return newest;
   }
 
   private Flight flight() {

@@ -22,6 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Pure functions from two offers to one choice (RFC 9846 §4.2.1). Each says why. */
 public final class Negotiation {
+  /** What a hello can offer by legacy_version alone, newest first. */
+  private static final List<ProtocolVersion> BEFORE_TLS_1_3 =
+      List.of(
+          ProtocolVersion.TLS_1_2,
+          ProtocolVersion.TLS_1_1,
+          ProtocolVersion.TLS_1_0,
+          ProtocolVersion.SSL_3_0);
+
   private Negotiation() {}
 
   /** Whose order of preference decides. */
@@ -101,12 +109,12 @@ public final class Negotiation {
     if (offer != null) {
       return offer.versions();
     }
-    return ProtocolVersion.ALL.reversed().stream()
-        .filter(
-            version ->
-                hello.legacyVersion().atLeast(version) && !version.atLeast(ProtocolVersion.TLS_1_3))
-        .filter(version -> version.atLeast(ProtocolVersion.SSL_3_0))
-        .toList();
+    for (int i = 0; i < BEFORE_TLS_1_3.size(); i++) {
+      if (hello.legacyVersion().atLeast(BEFORE_TLS_1_3.get(i))) {
+        return BEFORE_TLS_1_3.subList(i, BEFORE_TLS_1_3.size());
+      }
+    }
+    return List.of();
   }
 
   /**
