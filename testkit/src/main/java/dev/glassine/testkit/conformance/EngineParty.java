@@ -29,14 +29,14 @@ final class EngineParty {
   /**
    * BoringSSL's runner takes fatal alerts, and for granted that nothing of the past is too broken.
    */
-  private static final Legacy OLD =
+  static final Legacy OLD =
       Legacy.builder()
           .enableTls10BrokenByBeast()
           .enableTls11Deprecated()
           .enableSmallBlocksBrokenBySweet32()
           .build();
 
-  private static final Legacy OLD_SERVER =
+  static final Legacy OLD_SERVER =
       Legacy.builder()
           .enableTls10BrokenByBeast()
           .enableTls11Deprecated()

@@ -8,6 +8,7 @@ import dev.glassine.jsse.Glassine;
 import dev.glassine.jsse.Identity;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SNIHostName;
@@ -65,7 +66,10 @@ final class JsseParty {
 
   /** The context, which keeps sessions from one connection to the next. */
   SSLContext context(Identities identities) {
-    var builder = Glassine.newContext().trustManager(new FlagsDecide());
+    var builder =
+        Glassine.newContext()
+            .trustManager(new FlagsDecide())
+            .legacy(settings.has("server") ? EngineParty.OLD_SERVER : EngineParty.OLD);
     if (!identities.isEmpty()) {
       builder.identity(Identity.of(identities.inOrder()));
     }
@@ -78,14 +82,7 @@ final class JsseParty {
     SSLEngine engine = context.createSSLEngine("the.runner", 1);
     engine.setUseClientMode(!server);
     SSLParameters parameters = engine.getSSLParameters();
-    parameters.setProtocols(
-        offer.versions().stream()
-            .filter(version -> version.atLeast(ProtocolVersion.TLS_1_2))
-            .map(version -> version.equals(ProtocolVersion.TLS_1_3) ? "TLSv1.3" : "TLSv1.2")
-            .toArray(String[]::new));
-    if (parameters.getProtocols().length == 0) {
-      throw new Refused("not yet: versions before TLS 1.2 by JSSE");
-    }
+    parameters.setProtocols(protocols(engine, server));
     parameters.setCipherSuites(suites(engine));
     parameters.setNamedGroups(names(offer.groups()));
     parameters.setSignatureSchemes(names(offer.verified()));
@@ -107,6 +104,24 @@ final class JsseParty {
     engine.setSSLParameters(parameters);
     Glassine.of(engine).setListener(listener);
     return engine;
+  }
+
+  private String[] protocols(SSLEngine engine, boolean server) {
+    Set<String> supported = Set.of(engine.getSupportedProtocols());
+    List<String> wanted = new ArrayList<>();
+    for (ProtocolVersion version : offer.versions()) {
+      String name = version.name().replace("TLS 1.0", "TLS 1").replace(" ", "v");
+      if (supported.contains(name)) {
+        wanted.add(name);
+      }
+    }
+    if (wanted.isEmpty()) {
+      throw new Refused("not yet: these versions by JSSE");
+    }
+    if (server) {
+      wanted.add("SSLv2Hello");
+    }
+    return wanted.toArray(String[]::new);
   }
 
   /** Those that the provider speaks, in the flags' order. */
