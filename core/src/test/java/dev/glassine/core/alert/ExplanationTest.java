@@ -6,36 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.glassine.core.alert.Circumstances.Stage;
 import dev.glassine.core.registry.AlertDescription;
 import dev.glassine.core.registry.Side;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Every failure is explained: by what lies behind it, with something to do, in the words of the
- * standard where it has any.
- */
+/** Every failure is explained: by what lies behind it, with something to do. */
 class ExplanationTest {
-  private static final Path STANDARDS =
-      Path.of(System.getProperty("glassine.root", ".."), "..", "shared", "rfc");
-
-  private static final Set<String> OF_PROGRAMS_AROUND =
+  static final Set<String> OF_PROGRAMS_AROUND =
       Set.of(Explanation.TIMED_OUT, Explanation.CONNECTION_RESET);
 
   private static Circumstances where(Side side, Stage stage) {
@@ -263,96 +248,5 @@ class ExplanationTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("[A]");
     }
-  }
-
-  // The standards' own words
-
-  /** The standard of SSL 2.0. */
-  private static final String SSL2 = "draft-hickman-netscape-ssl-00";
-
-  private record Quotation(String entry, String standard, String sentence) {}
-
-  @Test
-  void quotesTheStandardsWordByWord() throws IOException {
-    Assumptions.assumeTrue(Files.isDirectory(STANDARDS), "the standards' texts are not here");
-    List<String> wrong = new ArrayList<>();
-    int checked = 0;
-    for (Quotation quotation : quotations()) {
-      String text = textOf(quotation.standard());
-      if (text.isEmpty()) {
-        continue;
-      }
-      checked++;
-      if (!text.contains(letters(quotation.sentence()))) {
-        wrong.add(quotation.toString());
-      }
-    }
-
-    assertThat(wrong).isEmpty();
-    assertThat(checked).isGreaterThan(150);
-  }
-
-  @Test
-  void saysOfEveryEntryWithoutAQuotationWhyThereIsNone() {
-    for (ExplanationTable table : List.of(ExplanationTable.REASONS, ExplanationTable.ALERTS)) {
-      table
-          .rows()
-          .forEach(
-              (name, row) ->
-                  assertThat(row.rule().isEmpty())
-                      .as("[%s] has \"rule: sentence\" or \"no rule: why\", and not both", name)
-                      .isNotEqualTo(row.noRule().isEmpty()));
-    }
-  }
-
-  @Test
-  void quotesForACircumstanceWhatItQuotesInGeneral() {
-    Map<String, ExplanationTable.Row> rows =
-        ExplanationTable.parse(
-            "[A]\nrule at RFC 1 §2: so it is\ncause: x\n[A/here]\ncause: y\n[A/there]\nno rule: z\ncause: y\n");
-
-    assertThat(rows.get("A/here").rule()).isEqualTo("so it is");
-    assertThat(rows.get("A/here").ruleReference()).isEqualTo("RFC 1 §2");
-    assertThat(rows.get("A/there").rule()).isEmpty();
-    assertThat(rows.get("A/there").noRule()).isEqualTo("z");
-  }
-
-  private static List<Quotation> quotations() {
-    List<Quotation> quotations = new ArrayList<>();
-    for (Map.Entry<String, ExplanationTable.Row> entry :
-        ExplanationTable.REASONS.rows().entrySet()) {
-      String name = entry.getKey().replaceFirst("/.*", "");
-      String reference = OF_PROGRAMS_AROUND.contains(name) ? "" : Reason.valueOf(name).reference();
-      add(quotations, entry.getKey(), entry.getValue(), reference);
-    }
-    ExplanationTable.ALERTS.rows().forEach((name, row) -> add(quotations, name, row, ""));
-    return quotations;
-  }
-
-  private static void add(
-      List<Quotation> quotations, String name, ExplanationTable.Row row, String reference) {
-    if (!row.rule().isEmpty()) {
-      String standard = row.ruleReference().isEmpty() ? reference : row.ruleReference();
-      assertThat(standard)
-          .as("where the rule of %s stands", name)
-          .matches("(RFC \\d+|" + SSL2 + ").*");
-      quotations.add(new Quotation(name, standard, row.rule()));
-    }
-  }
-
-  private static String textOf(String reference) throws IOException {
-    Matcher number = Pattern.compile("RFC (\\d+)").matcher(reference);
-    String wanted = number.find() ? "rfc" + number.group(1) + ".txt" : "ssl2-draft-hickman.txt";
-    try (Stream<Path> files = Files.list(STANDARDS)) {
-      Path file = files.filter(each -> each.toString().endsWith(wanted)).findFirst().orElse(null);
-      return file == null ? "" : letters(Files.readString(file));
-    }
-  }
-
-  /** Line breaks, page breaks and the kind of quotation marks do not count. */
-  private static String letters(String text) {
-    return text.replaceAll("\\n[^\\n]*\\[Page \\d+]\\n\\f?\\n?[^\\n]*\\n", " ")
-        .replaceAll("[\\s\"“”`]+", "")
-        .toLowerCase(Locale.ROOT);
   }
 }
