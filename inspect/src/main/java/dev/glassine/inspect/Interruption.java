@@ -56,7 +56,7 @@ public final class Interruption {
     Circumstances where = where(trace, unfinished);
     TraceEntry.Waited late = trace.isComplete() ? null : slowest(trace);
     if (late != null) {
-      where = where.with(Circumstances.Mark.OWN_ANSWER_DUE);
+      where = where.with(Circumstances.Mark.OWN_ANSWER_LATE);
     }
     String detail =
         trace.entries().isEmpty()

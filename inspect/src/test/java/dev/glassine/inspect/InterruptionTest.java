@@ -136,6 +136,9 @@ class InterruptionTest {
             "waited 5 seconds for the own signer (a signature of the private key), after the server's Certificate");
     assertThat(why.causes().getFirst().onServer()).isNotEmpty();
     assertThat(why.causes().getFirst().onClient()).isEmpty();
+    Explanation bare = recorded.pair.server().engine().explainSilence(Duration.ofSeconds(5));
+    assertThat(bare.what()).isEqualTo(why.what());
+    assertThat(bare.detail()).isEqualTo("waited 5000 ms for the own answer to Sign");
     assertThat(server.entries(TraceEntry.Asked.class)).hasSize(1);
     assertThat(TraceJson.read(TraceJson.write(server))).isEqualTo(server);
     assertThat(TextLadder.plain(100).render(server)).contains("waits for the signer");

@@ -155,7 +155,7 @@ final class GlassineSocket extends DelegatingSocket implements GlassineConnectio
       handshaken = true;
     } catch (SocketTimeoutException e) {
       // Nothing is lost: whoever calls again goes on
-      throw e;
+      throw current.explained(e, getSoTimeout());
     } catch (IOException e) {
       // The peer has its alert; nobody can do anything with this connection
       if (autoClose) {

@@ -1,5 +1,6 @@
 package dev.glassine.jsse;
 
+import dev.glassine.core.alert.Explanation;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.engine.Answer;
 import dev.glassine.core.engine.Question;
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,17 @@ final class SocketConversation {
     } finally {
       readLock.unlock();
     }
+  }
+
+  /** The same time-out, with where the handshake hangs. */
+  SocketTimeoutException explained(SocketTimeoutException timeOut, int milliseconds) {
+    Explanation why =
+        locked(() -> conversation.engine().explainSilence(Duration.ofMillis(milliseconds)));
+    SocketTimeoutException explained =
+        new SocketTimeoutException(timeOut.getMessage() + ": " + why.what() + ": " + why.detail());
+    explained.bytesTransferred = timeOut.bytesTransferred;
+    explained.initCause(timeOut);
+    return explained;
   }
 
   private void answer(Question question) throws SSLException {

@@ -54,11 +54,10 @@ public record Circumstances(
     LONG_HELLO,
     /** A record of the peer has begun to arrive, and its end has not. */
     TORN_RECORD,
-    /**
-     * The handshake waits for an answer of this side itself, a signature, a verdict, a session, or
-     * had to wait long for it.
-     */
-    OWN_ANSWER_DUE
+    /** The handshake waits for an answer of this side itself: a signature, a verdict, a session. */
+    OWN_ANSWER_DUE,
+    /** It had to wait for one for long, and has it. */
+    OWN_ANSWER_LATE
   }
 
   /** How far a handshake was. */

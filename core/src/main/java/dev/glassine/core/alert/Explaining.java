@@ -79,13 +79,19 @@ final class Explaining {
   }
 
   private static List<String> cutOff(Circumstances where) {
-    if (where.marks().contains(Mark.OWN_ANSWER_DUE)) {
+    if (isOwnFault(where)) {
       return List.of("own side");
     }
     if (where.ownCertificate() != null) {
       return List.of("no certificate");
     }
     return where.stage() != Circumstances.Stage.HELLO ? List.of() : beforeAnAnswer(where);
+  }
+
+  /** A peer that leaves has probably lost its patience with this side. */
+  private static boolean isOwnFault(Circumstances where) {
+    return where.marks().contains(Mark.OWN_ANSWER_DUE)
+        || where.marks().contains(Mark.OWN_ANSWER_LATE);
   }
 
   /** Before the peer has said anything; the finest first. */
@@ -153,7 +159,7 @@ final class Explaining {
   // What programs around the engine find
 
   static Explanation found(String code, String detail, Circumstances where) {
-    ExplanationTable.Row row = ExplanationTable.REASONS.find(code, found(where));
+    ExplanationTable.Row row = ExplanationTable.REASONS.find(code, found(code, where));
     if (row == null) {
       throw new IllegalStateException(code + " has no entry in reasons.txt");
     }
@@ -161,9 +167,11 @@ final class Explaining {
   }
 
   /** The finest first. */
-  private static List<String> found(Circumstances where) {
+  private static List<String> found(String code, Circumstances where) {
     List<String> circumstances = new ArrayList<>();
-    if (where.marks().contains(Mark.OWN_ANSWER_DUE)) {
+    // who had an answer late, and has it, waits for the peer now
+    boolean waits = code.equals(Explanation.TIMED_OUT);
+    if (waits ? where.marks().contains(Mark.OWN_ANSWER_DUE) : isOwnFault(where)) {
       circumstances.add("own side");
     }
     if (where.marks().contains(Mark.TORN_RECORD)) {

@@ -1,6 +1,7 @@
 package dev.glassine.core.engine;
 
 import dev.glassine.core.alert.Circumstances;
+import dev.glassine.core.alert.Explanation;
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.crypto.KeyLog;
@@ -33,6 +34,7 @@ import dev.glassine.core.wire.NewSessionTicket;
 import dev.glassine.core.wire.Ssl2Message;
 import dev.glassine.core.wire.WireWriter;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -504,6 +506,16 @@ final class Connection implements Incoming.Receiver {
       error.write(writer);
       sendSsl2(error, writer.toBytes());
     }
+  }
+
+  /** Explains that nothing came for so long; see {@link TlsEngine#explainSilence}. */
+  Explanation explainSilence(Duration waited) {
+    Question due = question;
+    String what =
+        due == null
+            ? "in state " + state.stateName()
+            : "for the own answer to " + due.getClass().getSimpleName();
+    return Explanation.timedOut("waited " + waited.toMillis() + " ms " + what, circumstances());
   }
 
   private Circumstances circumstances() {

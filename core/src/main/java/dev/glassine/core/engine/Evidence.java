@@ -87,8 +87,11 @@ final class Evidence {
     if (helloLength > Circumstances.HELLO_OF_ONE_PACKET) {
       marks.add(Circumstances.Mark.LONG_HELLO);
     }
-    if (answerDue || ownAnswers.wereLate()) {
+    if (answerDue) {
       marks.add(Circumstances.Mark.OWN_ANSWER_DUE);
+    }
+    if (ownAnswers.wereLate()) {
+      marks.add(Circumstances.Mark.OWN_ANSWER_LATE);
     }
     return new Circumstances(
         side,

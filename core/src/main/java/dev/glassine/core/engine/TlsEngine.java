@@ -1,5 +1,6 @@
 package dev.glassine.core.engine;
 
+import dev.glassine.core.alert.Explanation;
 import dev.glassine.core.alert.Reason;
 import dev.glassine.core.alert.TlsFailure;
 import dev.glassine.core.crypto.Secret;
@@ -14,6 +15,7 @@ import dev.glassine.core.record.RecordWriter;
 import dev.glassine.core.registry.Side;
 import dev.glassine.core.wire.Bytes;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -382,6 +384,16 @@ public final class TlsEngine {
    */
   public void answerFailed(Throwable cause) {
     connection.answerFailed(cause);
+  }
+
+  /**
+   * Explains, to an owner whose patience is over, what the connection waits for: a message of the
+   * peer, or an answer of this side. Changes nothing: the connection may go on.
+   *
+   * @param waited how long it was waited for
+   */
+  public Explanation explainSilence(Duration waited) {
+    return connection.explainSilence(waited);
   }
 
   /** Whether the handshake is complete. */

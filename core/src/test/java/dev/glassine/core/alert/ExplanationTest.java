@@ -201,9 +201,13 @@ class ExplanationTest {
     Circumstances marked = plain.with(mark);
 
     assertThat(marked.marks()).containsExactly(mark);
-    assertThat(Explanation.timedOut("20 s", marked).causes())
-        .isNotEqualTo(Explanation.timedOut("20 s", plain).causes())
-        .allSatisfy(ExplanationTest::isUseful);
+    assertThat(Explanation.timedOut("20 s", marked).causes()).allSatisfy(ExplanationTest::isUseful);
+    assertThat(
+            Explanation.timedOut("20 s", marked)
+                .causes()
+                .equals(Explanation.timedOut("20 s", plain).causes()))
+        .as("who has had a late answer waits for the peer")
+        .isEqualTo(mark == Circumstances.Mark.OWN_ANSWER_LATE);
     assertThat(Explanation.connectionReset("", marked).causes())
         .isNotEqualTo(Explanation.connectionReset("", plain).causes())
         .allSatisfy(ExplanationTest::isUseful);

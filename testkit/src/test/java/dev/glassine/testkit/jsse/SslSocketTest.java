@@ -316,6 +316,20 @@ class SslSocketTest {
   }
 
   @Test
+  void saysWhereTheHandshakeHangsThatTimedOut() throws Exception {
+    try (Loopback loopback = Loopback.serving(Jsse.GLASSINE.server(), SslSocketTest::echo);
+        Relay relay = new Relay(loopback.port(), 0);
+        SSLSocket socket = relay.connect(Jsse.GLASSINE.client())) {
+      socket.setSoTimeout(50);
+
+      assertThatThrownBy(socket::startHandshake)
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessageContaining("the server did not answer the client's first message in time")
+          .hasMessageEndingWith("waited 50 ms in state WaitServerHello");
+    }
+  }
+
+  @Test
   void goesOnWithARecordThatTimedOut() throws Exception {
     byte[] data = random(16_000);
     int handshakeAndSome = 5000;
