@@ -10,8 +10,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,9 @@ public final class LoopbackServer implements AutoCloseable {
 
   private final ServerSocket listening;
   private final ServerConfig config;
-  private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+
+  /** In the order in which they were accepted, which is not always the order in which they end. */
+  private final BlockingQueue<CompletableFuture<Outcome>> outcomes = new LinkedBlockingQueue<>();
 
   /** Listens on a free port. */
   public LoopbackServer(ServerConfig config) throws IOException {
@@ -46,27 +51,33 @@ public final class LoopbackServer implements AutoCloseable {
     return listening.getLocalPort();
   }
 
-  /** The next connection's outcome; waits up to ten seconds. */
+  /** The next connection's outcome; waits up to ten seconds for it to come, and for its end. */
   public Outcome next() throws InterruptedException {
-    Outcome outcome = outcomes.poll(10, TimeUnit.SECONDS);
+    CompletableFuture<Outcome> outcome = outcomes.poll(10, TimeUnit.SECONDS);
     if (outcome == null) {
       throw new AssertionError("nobody has connected");
     }
-    return outcome;
+    try {
+      return outcome.get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("the connection has not ended", e);
+    }
   }
 
   private void accept() {
     while (!listening.isClosed()) {
       try {
         Socket socket = listening.accept();
-        Thread.ofVirtual().start(() -> visit(socket));
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        outcomes.add(outcome);
+        Thread.ofVirtual().start(() -> visit(socket, outcome));
       } catch (IOException e) {
         return;
       }
     }
   }
 
-  private void visit(Socket socket) {
+  private void visit(Socket socket, CompletableFuture<Outcome> outcome) {
     ConnectionInfo info = null;
     try {
       socket.setSoTimeout(10_000);
@@ -80,9 +91,12 @@ public final class LoopbackServer implements AutoCloseable {
                     + ANSWER)
                 .getBytes(StandardCharsets.US_ASCII));
       }
-      outcomes.add(new Outcome(info, null));
+      outcome.complete(new Outcome(info, null));
     } catch (TlsFailure | IOException e) {
-      outcomes.add(new Outcome(info, e));
+      outcome.complete(new Outcome(info, e));
+    } catch (RuntimeException e) {
+      outcome.completeExceptionally(e);
+      throw e;
     }
   }
 
