@@ -12,6 +12,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
 
 /** What JMH measured, as a page in Markdown: a table for each class of benchmarks. */
 final class PartsPage {
@@ -53,8 +54,8 @@ final class PartsPage {
     line("Written by `bench/parts --out`; do not edit. What each does is said in its class, in");
     line(
         "`bench/src/main/java/dev/glassine/bench/parts`. Times of one operation on one thread, on");
-    line("the wall: other work on the machine makes them longer, and the error wider. Garbage is");
-    line("what one operation leaves on the heap.");
+    line("the wall, the median of the iterations, least and most: other work on the machine makes");
+    line("them longer. Garbage is what one operation leaves on the heap.");
     results.stream().findFirst().ifPresent(result -> how(result.getParams()));
   }
 
@@ -87,8 +88,8 @@ final class PartsPage {
     line("");
     line("## " + group);
     line("");
-    line("| | with | µs | ± | garbage, octets |");
-    line("|---|---|--:|--:|--:|");
+    line("| | with | µs | garbage, octets |");
+    line("|---|---|--:|--:|");
     for (RunResult result : results) {
       Result<?> time = result.getPrimaryResult();
       Result<?> garbage = result.getSecondaryResults().get(GARBAGE);
@@ -98,22 +99,29 @@ final class PartsPage {
                   " | ",
                   time.getLabel(),
                   with(result.getParams()),
-                  number(time.getScore()),
-                  number(time.getScoreError()),
+                  spread(time.getStatistics()),
                   garbage == null ? "–" : String.format(Locale.ROOT, "%,.0f", garbage.getScore()))
               + " |");
     }
   }
 
   private static String with(BenchmarkParams params) {
-    return params.getParamsKeys().stream().map(params::getParam).collect(Collectors.joining(", "));
+    String with =
+        params.getParamsKeys().stream().map(params::getParam).collect(Collectors.joining(", "));
+    return with.isEmpty() ? "–" : with;
+  }
+
+  private static String spread(Statistics iterations) {
+    return String.format(
+        Locale.ROOT,
+        "**%s** (%s–%s)",
+        number(iterations.getPercentile(50)),
+        number(iterations.getMin()),
+        number(iterations.getMax()));
   }
 
   /** Three digits that count. */
   private static String number(double value) {
-    if (Double.isNaN(value)) {
-      return "–";
-    }
     return String.format(
         Locale.ROOT, value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f", value);
   }

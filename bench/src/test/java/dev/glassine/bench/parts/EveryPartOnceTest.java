@@ -26,7 +26,9 @@ class EveryPartOnceTest {
   @Test
   void acceptsTheChainThatItJudges() {
     ChainBenchmark chain = new ChainBenchmark();
-    assertThat(chain.firstSight()).isInstanceOf(ChainVerdict.Accepted.class);
+    ChainBenchmark.Strangers strangers = new ChainBenchmark.Strangers();
+    strangers.issue();
+    assertThat(chain.firstSight(strangers)).isInstanceOf(ChainVerdict.Accepted.class);
     assertThat(chain.seenBefore()).isInstanceOf(ChainVerdict.Accepted.class);
   }
 

@@ -18,8 +18,9 @@ class PartsTest {
 
     assertThat(Files.readString(page).lines())
         .contains("## Hello", "## Record", "## Who did it")
-        .anyMatch(line -> line.matches("\\| decode \\|  \\| [0-9.,]+ \\| – \\| [0-9,]+ \\|"))
-        .anyMatch(line -> line.matches("\\| seal \\| .*AES_128_GCM.* \\| [0-9.,]+ \\| – \\| .*"))
+        .anyMatch(
+            line -> line.matches("\\| decode \\| – \\| \\*\\*[0-9.,]+\\*\\* .* \\| [0-9,]+ \\|"))
+        .anyMatch(line -> line.matches("\\| seal \\| .*AES_128_GCM.* \\| \\*\\*[0-9.,]+\\*\\* .*"))
         .anyMatch(line -> line.matches("\\| X25519 \\| \\S+ \\S+ \\|"));
   }
 }
