@@ -94,8 +94,7 @@ final class BrokenPath implements AutoCloseable {
             throw new IOException("the sender has gone");
           }
           case IS_RESET -> {
-            reset(to);
-            reset(from);
+            reset(from, to);
             return;
           }
         }
@@ -117,9 +116,14 @@ final class BrokenPath implements AutoCloseable {
     return octets;
   }
 
-  private static void reset(Socket socket) throws IOException {
-    socket.setSoLinger(true, 0);
-    socket.close();
+  /** The other direction's carrier may close one of them meanwhile: then that is a reset too. */
+  private static void reset(Socket... both) throws IOException {
+    for (Socket socket : both) {
+      socket.setSoLinger(true, 0);
+    }
+    for (Socket socket : both) {
+      socket.close();
+    }
   }
 
   private static void close(Socket socket) {
