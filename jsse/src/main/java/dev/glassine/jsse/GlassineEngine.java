@@ -31,6 +31,7 @@ final class GlassineEngine extends ConfiguredEngine {
   private boolean closedUnbegun;
   private boolean finishReported;
   private @Nullable Question delegated;
+  private @Nullable SSLEngineResult last;
   private @Nullable NullSession noSession;
   private @Nullable SSLException taskFailure;
 
@@ -339,9 +340,20 @@ final class GlassineEngine extends ConfiguredEngine {
     };
   }
 
-  private static SSLEngineResult result(
+  /** Records come in runs of the same size, so the same object often says what was done. */
+  private SSLEngineResult result(
       Status status, HandshakeStatus handshake, int consumed, int produced) {
-    return new SSLEngineResult(status, handshake, consumed, produced);
+    SSLEngineResult before = last;
+    if (before != null
+        && before.getStatus() == status
+        && before.getHandshakeStatus() == handshake
+        && before.bytesConsumed() == consumed
+        && before.bytesProduced() == produced) {
+      return before;
+    }
+    SSLEngineResult now = new SSLEngineResult(status, handshake, consumed, produced);
+    last = handshake == HandshakeStatus.NOT_HANDSHAKING ? now : null;
+    return now;
   }
 
   // Closing
