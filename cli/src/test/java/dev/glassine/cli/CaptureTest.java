@@ -7,7 +7,6 @@ import dev.glassine.core.identity.Credentials;
 import dev.glassine.inspect.keylog.KeyLogFile;
 import dev.glassine.inspect.keylog.KeyLogFilter;
 import dev.glassine.testkit.tshark.Tshark;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -57,16 +56,7 @@ class CaptureTest {
             recording,
             WebServer.PATIENCE);
     port = server.port();
-    WebServer listening = server;
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                listening.serve();
-              } catch (IOException e) {
-                // the test is over
-              }
-            });
+    Serving.begin(server);
   }
 
   @AfterEach

@@ -6,7 +6,6 @@ import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.identity.Credentials;
 import dev.glassine.core.registry.Side;
 import dev.glassine.jsse.FlightRecording;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -57,15 +56,7 @@ class FlightRecordingTest {
             new PrintWriter(new StringWriter()),
             Recording.NONE,
             Duration.ofSeconds(1));
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                server.serve();
-              } catch (IOException e) {
-                // the test is over
-              }
-            });
+    Serving.begin(server);
   }
 
   @AfterEach

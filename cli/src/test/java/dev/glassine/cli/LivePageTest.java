@@ -55,15 +55,7 @@ class LivePageTest {
             new HandshakePages(visits),
             InstantSource.system(),
             new PrintWriter(new StringWriter()));
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                server.serve();
-              } catch (IOException e) {
-                // the test is over
-              }
-            });
+    Serving.begin(server);
   }
 
   @AfterEach

@@ -6,8 +6,7 @@ import dev.glassine.cli.BrokenPath.Fate;
 import dev.glassine.core.registry.Side;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,30 +22,28 @@ class MiddleboxTest {
   private static final int APPLICATION_DATA = 23;
 
   @TempDir Path folder;
-  private final List<AutoCloseable> open = new ArrayList<>();
   private PeerProcesses peers;
 
   @BeforeEach
   void begin() throws Exception {
     peers = new PeerProcesses(folder);
-    open.add(peers);
   }
 
   @AfterEach
   void end() throws Exception {
-    for (AutoCloseable each : open.reversed()) {
-      each.close();
-    }
+    peers.close();
   }
 
-  private int box(int behind, BrokenPath.Rule rule) throws IOException {
-    BrokenPath path = new BrokenPath(behind, rule);
-    open.add(path);
-    return path.port();
-  }
-
-  private Said connect(int port, String... more) {
-    return Said.connecting(port, peers.authority(), more);
+  /** A path on which the second record of a server of TLS 1.2 is changed. */
+  private int serversSecondRecord(Consumer<byte[]> change) throws Exception {
+    return peers.path(
+        peers.openssl("-tls1_2").port(),
+        (sender, number, octets) -> {
+          if (sender == Side.SERVER && number == 1) {
+            change.accept(octets);
+          }
+          return Fate.PASSES;
+        });
   }
 
   private static boolean isHello(Side sender, int number) {
@@ -56,12 +53,12 @@ class MiddleboxTest {
   @Test
   void resetsAHelloThatIsSplitOverTwoPackets() throws Exception {
     int port =
-        box(
+        peers.path(
             peers.openssl().port(),
             (sender, number, octets) ->
                 isHello(sender, number) && octets.length > MTU ? Fate.IS_RESET : Fate.PASSES);
 
-    Said result = connect(port);
+    Said result = peers.connect(port);
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.words())
@@ -69,42 +66,42 @@ class MiddleboxTest {
             "✘ the connection was reset as soon as the client sent its first message, which is longer than one packet",
             "1. a firewall or middlebox cannot read a hello that is split over two packets",
             "on the client: offer classical groups only (--groups x25519, groups)");
-    Said remedied = connect(port, "--groups", "x25519", "--json");
+    Said remedied = peers.connect(port, "--groups", "x25519", "--json");
     assertThat(remedied.code()).as(remedied.words()).isZero();
   }
 
   @Test
   void resetsAHelloWithAVersionThatItDoesNotKnow() throws Exception {
     int port =
-        box(
+        peers.path(
             peers.openssl().port(),
             (sender, number, octets) ->
                 isHello(sender, number) && HelloOctets.extension(octets, 43) >= 0
                     ? Fate.IS_RESET
                     : Fate.PASSES);
 
-    Said result = connect(port, "--groups", "x25519");
+    Said result = peers.connect(port, "--groups", "x25519");
 
     assertThat(result.words())
         .contains(
             "✘ the connection was reset as soon as the client sent its first message: waited for the server's ServerHello",
             "1. a firewall or middlebox refuses the hello: by the server name in it, or a version or an extension that it does not know",
             "offer TLS 1.2 only (versions) and compare");
-    Said remedied = connect(port, "--tls", "1.2", "--json");
+    Said remedied = peers.connect(port, "--tls", "1.2", "--json");
     assertThat(remedied.code()).as(remedied.words()).isZero();
   }
 
   @Test
   void resetsWhatComesAfterTheServersHello() throws Exception {
     int port =
-        box(
+        peers.path(
             peers.openssl("-tls1_3").port(),
             (sender, number, octets) ->
                 sender == Side.SERVER && octets[0] == APPLICATION_DATA
                     ? Fate.IS_RESET
                     : Fate.PASSES);
 
-    Said result = connect(port);
+    Said result = peers.connect(port);
 
     assertThat(result.words())
         .contains(
@@ -115,7 +112,7 @@ class MiddleboxTest {
   @Test
   void takesTheNewVersionOutOfTheHello() throws Exception {
     int port =
-        box(
+        peers.path(
             peers.openssl().port(),
             (sender, number, octets) -> {
               if (isHello(sender, number)) {
@@ -124,7 +121,7 @@ class MiddleboxTest {
               return Fate.PASSES;
             });
 
-    Said result = connect(port);
+    Said result = peers.connect(port);
 
     assertThat(result.words())
         .contains(
@@ -134,17 +131,9 @@ class MiddleboxTest {
 
   @Test
   void changesTheTypeOfARecord() throws Exception {
-    int port =
-        box(
-            peers.openssl("-tls1_2").port(),
-            (sender, number, octets) -> {
-              if (sender == Side.SERVER && number == 1) {
-                octets[0] = APPLICATION_DATA;
-              }
-              return Fate.PASSES;
-            });
+    int port = serversSecondRecord(octets -> octets[0] = APPLICATION_DATA);
 
-    Said result = connect(port);
+    Said result = peers.connect(port);
 
     assertThat(result.words())
         .contains(
@@ -154,17 +143,9 @@ class MiddleboxTest {
 
   @Test
   void changesTheTypeOfARecordToOneThatDoesNotExist() throws Exception {
-    int port =
-        box(
-            peers.openssl("-tls1_2").port(),
-            (sender, number, octets) -> {
-              if (sender == Side.SERVER && number == 1) {
-                octets[0] = 99;
-              }
-              return Fate.PASSES;
-            });
+    int port = serversSecondRecord(octets -> octets[0] = 99);
 
-    Said result = connect(port);
+    Said result = peers.connect(port);
 
     assertThat(result.words())
         .contains(
@@ -174,17 +155,9 @@ class MiddleboxTest {
 
   @Test
   void changesTheVersionOfARecord() throws Exception {
-    int port =
-        box(
-            peers.openssl("-tls1_2").port(),
-            (sender, number, octets) -> {
-              if (sender == Side.SERVER && number == 1) {
-                octets[1] = 7;
-              }
-              return Fate.PASSES;
-            });
+    int port = serversSecondRecord(octets -> octets[1] = 7);
 
-    Said result = connect(port);
+    Said result = peers.connect(port);
 
     assertThat(result.words())
         .contains(
@@ -195,7 +168,7 @@ class MiddleboxTest {
   @Test
   void changesAnOctetOfTheServersCertificate() throws Exception {
     int port =
-        box(
+        peers.path(
             peers.openssl("-tls1_2").port(),
             (sender, number, octets) -> {
               if (sender == Side.SERVER && octets[0] == HANDSHAKE && octets[5] == 11) {
@@ -204,7 +177,7 @@ class MiddleboxTest {
               return Fate.PASSES;
             });
 
-    Said result = connect(port);
+    Said result = peers.connect(port);
 
     assertThat(result.words())
         .contains(
@@ -215,7 +188,7 @@ class MiddleboxTest {
   @Test
   void endsTheConnectionInItsOwnName() throws Exception {
     int port =
-        box(
+        peers.path(
             peers.openssl("-tls1_3").port(),
             (sender, number, octets) -> {
               if (sender == Side.SERVER && number == 0) {
@@ -224,7 +197,7 @@ class MiddleboxTest {
               return Fate.PASSES;
             });
 
-    Said result = connect(port);
+    Said result = peers.connect(port);
 
     assertThat(result.words())
         .contains(

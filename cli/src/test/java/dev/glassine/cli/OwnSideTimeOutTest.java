@@ -42,20 +42,16 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OwnSideTimeOutTest {
   @TempDir Path folder;
-  private final List<AutoCloseable> open = new ArrayList<>();
   private PeerProcesses peers;
 
   @BeforeEach
   void begin() throws Exception {
     peers = new PeerProcesses(folder);
-    open.add(peers);
   }
 
   @AfterEach
   void end() throws Exception {
-    for (AutoCloseable each : open.reversed()) {
-      each.close();
-    }
+    peers.close();
   }
 
   private ServerConfig.Builder server() {
@@ -235,16 +231,7 @@ class OwnSideTimeOutTest {
                 trouble.complete(said.toString());
               }
             });
-    open.add(server);
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                server.serve();
-              } catch (IOException e) {
-                trouble.completeExceptionally(e);
-              }
-            });
+    peers.serve(server, trouble::completeExceptionally);
     String url = "https://localhost:" + server.port() + "/";
 
     visitor.complete(

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -21,6 +22,7 @@ final class PeerProcesses implements AutoCloseable {
   private final DevelopmentPki pki;
   private final DevelopmentPki.Issued server;
   private final List<Process> running = new ArrayList<>();
+  private final List<AutoCloseable> beside = new ArrayList<>();
 
   PeerProcesses(Path folder) throws Exception {
     this.folder = folder;
@@ -48,6 +50,24 @@ final class PeerProcesses implements AutoCloseable {
 
   DevelopmentPki.Issued client() throws Exception {
     return pki.client("client", "alice");
+  }
+
+  /** Where a path to {@code behind} begins on which records fare by this rule. */
+  int path(int behind, BrokenPath.Rule rule) throws IOException {
+    BrokenPath path = new BrokenPath(behind, rule);
+    beside.add(path);
+    return path.port();
+  }
+
+  /** What {@code connect} says of a server that it trusts. */
+  Said connect(int port, String... more) {
+    return Said.connecting(port, authority(), more);
+  }
+
+  /** Lets our own server go on until the test ends. */
+  void serve(WebServer ours, Consumer<IOException> trouble) {
+    beside.add(ours);
+    Serving.begin(ours, trouble);
   }
 
   Listening openssl(String... more) throws Exception {
@@ -147,6 +167,9 @@ final class PeerProcesses implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    for (AutoCloseable each : beside.reversed()) {
+      each.close();
+    }
     for (Process process : running) {
       process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }

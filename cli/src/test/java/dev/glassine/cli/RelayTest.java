@@ -104,15 +104,7 @@ class RelayTest {
             InstantSource.system(),
             new PrintWriter(new StringWriter()));
     open.add(server);
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                server.serve();
-              } catch (IOException e) {
-                // the test is over
-              }
-            });
+    Serving.begin(server);
     return server.port();
   }
 

@@ -80,15 +80,7 @@ class ServeAndConnectTest {
             InstantSource.system(),
             new PrintWriter(audit, true));
     open.add(server);
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                server.serve();
-              } catch (IOException e) {
-                // the test is over
-              }
-            });
+    Serving.begin(server);
     return server.port();
   }
 

@@ -6,7 +6,6 @@ import dev.glassine.cli.BrokenPath.Fate;
 import dev.glassine.core.engine.ServerConfig;
 import dev.glassine.core.identity.Credentials;
 import dev.glassine.core.registry.Side;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -32,30 +31,16 @@ class TimeOutTest {
   private static final int MTU = 1280;
 
   @TempDir Path folder;
-  private final List<AutoCloseable> open = new ArrayList<>();
   private PeerProcesses peers;
 
   @BeforeEach
   void begin() throws Exception {
     peers = new PeerProcesses(folder);
-    open.add(peers);
   }
 
   @AfterEach
   void end() throws Exception {
-    for (AutoCloseable each : open.reversed()) {
-      each.close();
-    }
-  }
-
-  private int path(int behind, BrokenPath.Rule rule) throws IOException {
-    BrokenPath path = new BrokenPath(behind, rule);
-    open.add(path);
-    return path.port();
-  }
-
-  private Said connect(int port, String... more) {
-    return Said.connecting(port, peers.authority(), more);
+    peers.close();
   }
 
   // The server hangs
@@ -64,7 +49,7 @@ class TimeOutTest {
   void namesTheMessageThatAStoppedServerOwes() throws Exception {
     PeerProcesses.Listening server = peers.openssl("-tls1_2");
     int port =
-        path(
+        peers.path(
             server.port(),
             (sender, number, octets) -> {
               if (sender == Side.CLIENT && number == 1) {
@@ -73,7 +58,7 @@ class TimeOutTest {
               return Fate.PASSES;
             });
 
-    Said result = connect(port);
+    Said result = peers.connect(port);
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.words())
@@ -86,7 +71,7 @@ class TimeOutTest {
     PeerProcesses.Listening server =
         peers.gnutls("--priority", "NORMAL:-VERS-ALL:+VERS-TLS1.3:-GROUP-ALL:+GROUP-SECP384R1");
     int port =
-        path(
+        peers.path(
             server.port(),
             (sender, number, octets) -> {
               // ChangeCipherSpec may come before the second hello
@@ -96,7 +81,7 @@ class TimeOutTest {
               return Fate.PASSES;
             });
 
-    Said result = connect(port);
+    Said result = peers.connect(port);
 
     assertThat(result.words())
         .contains(
@@ -108,7 +93,7 @@ class TimeOutTest {
     PeerProcesses.Listening server = peers.openssl();
     server.stop();
 
-    Said result = connect(server.port(), "--groups", "x25519");
+    Said result = peers.connect(server.port(), "--groups", "x25519");
 
     assertThat(result.words())
         .contains(
@@ -119,12 +104,12 @@ class TimeOutTest {
   @Test
   void namesTheMessageThatIsLostOnTheWay() throws Exception {
     int port =
-        path(
+        peers.path(
             peers.openssl("-tls1_3").port(),
             (sender, number, octets) ->
                 sender == Side.SERVER && octets[0] == 23 ? Fate.IS_LOST : Fate.PASSES);
 
-    Said result = connect(port);
+    Said result = peers.connect(port);
 
     assertThat(result.words())
         .contains(
@@ -134,12 +119,12 @@ class TimeOutTest {
   @Test
   void saysThatTheServersCertificatesAreProbablyTooLongForThePath() throws Exception {
     int port =
-        path(
+        peers.path(
             peers.openssl("-tls1_3").port(),
             (sender, number, octets) ->
                 sender == Side.SERVER && octets.length > 300 ? Fate.IS_LOST : Fate.PASSES);
 
-    Said result = connect(port);
+    Said result = peers.connect(port);
 
     assertThat(result.words())
         .contains(
@@ -154,28 +139,28 @@ class TimeOutTest {
     BrokenPath.Rule blackHole =
         (sender, number, octets) ->
             sender == Side.CLIENT && octets.length > MTU ? Fate.IS_LOST : Fate.PASSES;
-    int port = path(peers.openssl().port(), blackHole);
+    int port = peers.path(peers.openssl().port(), blackHole);
 
-    Said result = connect(port);
+    Said result = peers.connect(port);
 
     assertThat(result.words())
         .contains(
             "✘ the server did not answer the client's first message in time, which is longer than one packet: waited 1 second",
             "1. packets of full length are lost on the way (a broken path MTU), or a firewall drops a hello that is split over two",
             "on the client: offer classical groups only (--groups x25519, groups)");
-    Said remedied = connect(port, "--groups", "x25519", "--json");
+    Said remedied = peers.connect(port, "--groups", "x25519", "--json");
     assertThat(remedied.code()).as(remedied.words()).isZero();
   }
 
   @Test
   void tellsARecordThatIsTornFromOneThatNeverCame() throws Exception {
     int port =
-        path(
+        peers.path(
             peers.openssl("-tls1_2").port(),
             (sender, number, octets) ->
                 sender == Side.SERVER && number == 1 ? Fate.IS_TORN : Fate.PASSES);
 
-    Said result = connect(port);
+    Said result = peers.connect(port);
 
     assertThat(result.words())
         .contains(
@@ -207,16 +192,7 @@ class TimeOutTest {
             },
             Recording.NONE,
             Duration.ofSeconds(1));
-    open.add(server);
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                server.serve();
-              } catch (IOException e) {
-                trouble.completeExceptionally(e);
-              }
-            });
+    peers.serve(server, trouble::completeExceptionally);
     visitor.visit(server.port());
     return trouble.get(30, TimeUnit.SECONDS).replaceAll("\\s+", " ");
   }
@@ -240,7 +216,7 @@ class TimeOutTest {
         serve(
             port -> {
               int path =
-                  path(
+                  peers.path(
                       port,
                       (sender, number, octets) -> {
                         if (sender == Side.SERVER && number == 0) {
@@ -262,7 +238,7 @@ class TimeOutTest {
         serve(
             port ->
                 visitor(
-                    path(
+                    peers.path(
                         port,
                         (sender, number, octets) ->
                             sender == Side.CLIENT ? Fate.IS_TORN : Fate.PASSES)));

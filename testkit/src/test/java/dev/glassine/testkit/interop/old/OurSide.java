@@ -12,6 +12,7 @@ import dev.glassine.core.identity.Trust;
 import dev.glassine.core.session.InMemoryStore;
 import dev.glassine.core.session.SessionStore;
 import dev.glassine.testkit.KeyKind;
+import dev.glassine.testkit.OpenDoors;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -116,15 +117,7 @@ record OurSide(
   }
 
   private Legacy doors() {
-    Legacy.Builder doors =
-        Legacy.builder()
-            .enableTls11Deprecated()
-            .enableTls10BrokenByBeast()
-            .enableSsl3BrokenByPoodle()
-            .enableBrokenSuitesOfTheNineties()
-            .enableExportBrokenByFreakAndLogjam()
-            .enableNullCiphersThatEncryptNothing()
-            .enableAnonymousSuitesThatAuthenticateNobody();
+    Legacy.Builder doors = OpenDoors.everything();
     if (wanted.isSsl2()) {
       doors.enableSsl2BrokenByDrown();
     }
