@@ -78,13 +78,7 @@ public final class SequenceNumber {
    * §5.3, RFC 7905 §2).
    */
   public static void nonce(byte[] iv, long number, byte[] nonce) {
-    int last = iv.length - 1;
-    for (int i = 0; i < 8; i++) {
-      nonce[last - i] = (byte) (iv[last - i] ^ (int) number);
-      number >>>= 8;
-    }
-    for (int i = last - 8; i >= 0; i--) {
-      nonce[i] = iv[i];
-    }
+    System.arraycopy(iv, 0, nonce, 0, iv.length);
+    add(number, nonce);
   }
 }
