@@ -76,8 +76,7 @@ public interface Ssl2Overheard {
   /**
    * What opens the records of {@code sender} from the first that is under keys on.
    *
-   * @param kind one of {@link #kinds}
-   * @throws NullPointerException where no provider has its cipher
+   * @param kind one of {@link #kinds} that {@code crypto} supports
    */
   RecordOpener opener(CryptoProvider crypto, CipherSuite kind, Secret masterKey, Side sender);
 

@@ -129,13 +129,11 @@ final class Ssl2Conversation implements Conversation {
   }
 
   private @Nullable RecordOpener opener(CipherSuite kind, Secret known, Side sender) {
-    try {
-      return overheard.opener(session.crypto(), kind, known, sender);
-    } catch (NullPointerException e) {
-      // no provider has the kind's cipher
+    if (!session.crypto().supports(kind)) {
       session.cannotOpen(kind);
       return null;
     }
+    return overheard.opener(session.crypto(), kind, known, sender);
   }
 
   private @Nullable Secret master() {
